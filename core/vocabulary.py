@@ -294,4 +294,4 @@ class Subcategory(Term):
     @property
     def category(self) -> Category:
         """First level this belongs to."""
-        return Category(self.value[0])
+        return Category[self.value[0]]
