@@ -96,12 +96,16 @@ class Actor:
             discipline_office_ids=self._bodies(Role.DISCIPLINE_OFFICE),
             resident_team_ids=self._bodies(Role.RESIDENT_TEAM),
             department_ids=self._bodies(Role.DEPARTMENT),
-            inspection_ids=frozenset(number for g in self.grants if g.role is Role.PANEL for number in g.inspection_ids),
+            inspection_ids=frozenset(
+                number for g in self.grants if g.role is Role.PANEL for number in g.inspection_ids
+            ),
         )
 
     def _bodies(self, role: Role) -> frozenset[int]:
         return frozenset(g.body_id for g in self.grants if g.role is role and g.body_id is not None)
 
 
-OPERATOR = Actor(account_id=None, session_id=None, username="operator", shown="命令行操作员", grants=(Grant(role=Role.OFFICE),))
+OPERATOR = Actor(
+    account_id=None, session_id=None, username="operator", shown="命令行操作员", grants=(Grant(role=Role.OFFICE),)
+)
 """The built-in actor of the command line: office rights, recorded as such."""

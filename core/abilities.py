@@ -1,0 +1,111 @@
+"""Who may do what: one table of commands and queries × roles, kept as data (docs/rules.md §1)."""
+
+from enum import StrEnum
+
+from core.identity import Actor, Grant, Place
+from core.vocabulary import Role
+
+
+class Reach(StrEnum):
+    """How far a role's ability goes."""
+
+    ALL = "all"
+    OWN = "own"
+    """Records that the role's unit or body covers."""
+
+
+Row = dict[Role, Reach]
+
+OFFICE: Row = {Role.OFFICE: Reach.ALL}
+SECADMIN: Row = {Role.SECADMIN: Reach.ALL}
+AUDITOR: Row = {Role.AUDITOR: Reach.ALL}
+UNIT: Row = {Role.UNIT: Reach.OWN, Role.UNIT_HEAD: Reach.OWN}
+REVIEWERS: Row = {Role.TEAM: Reach.OWN, Role.DISCIPLINE_OFFICE: Reach.OWN, Role.RESIDENT_TEAM: Reach.OWN}
+READERS: Row = {
+    Role.LEADER: Reach.ALL,
+    Role.OFFICE: Reach.ALL,
+    **dict.fromkeys(Role.of_a_body(), Reach.OWN),
+    **dict.fromkeys(Role.of_a_unit(), Reach.OWN),
+}
+EVERYBODY: Row = dict.fromkeys(Role, Reach.ALL)
+
+COMMANDS: dict[str, Row] = {
+    "create_round": OFFICE,
+    "change_round": OFFICE,
+    "create_body": OFFICE,
+    "change_body": OFFICE,
+    "create_unit": OFFICE,
+    "change_unit": OFFICE,
+    "appoint_unit_head": OFFICE,
+    "create_inspection": OFFICE,
+    "record_feedback": OFFICE,
+    "register_close_out": OFFICE,
+    "assign_panel": OFFICE,
+    "save_drafts": {**OFFICE, Role.TEAM: Reach.OWN},
+    "add_finding": OFFICE,
+    "confirm_findings": OFFICE,
+    "correct_finding": OFFICE,
+    "withdraw_findings": OFFICE,
+    "import_ledger": OFFICE,
+    "undo_batch": OFFICE,
+    "report_progress": {**OFFICE, **UNIT},
+    "attach_evidence": {**OFFICE, **UNIT},
+    "record_outcome": {**OFFICE, **UNIT},
+    "request_clearance": UNIT,
+    "sign_clearance": UNIT,
+    "review_clearance": REVIEWERS,
+    "approve_clearance": OFFICE,
+    "return_clearance": {**OFFICE, Role.UNIT_HEAD: Reach.OWN, **REVIEWERS},
+    "clear_on_the_spot": {**OFFICE, Role.TEAM: Reach.OWN},
+    "reopen_finding": {**OFFICE, **REVIEWERS},
+    "request_extension": UNIT,
+    "decide_extension": OFFICE,
+    "create_account": SECADMIN,
+    "grant_role": SECADMIN,
+    "revoke_role": SECADMIN,
+    "disable_account": SECADMIN,
+    "enable_account": SECADMIN,
+    "reset_password": SECADMIN,
+    "change_own_password": EVERYBODY,
+}
+
+QUERIES: dict[str, Row] = {
+    "summarise_progress": READERS,
+    "list_overdue": READERS,
+    "list_due_soon": READERS,
+    "summarise_holders": READERS,
+    "list_findings": READERS,
+    "count_findings": READERS,
+    "get_finding": READERS,
+    "list_timeline": READERS,
+    "list_entry_rows": READERS,
+    "get_ledgers": READERS,
+    "list_inspections": READERS,
+    "list_options": READERS,
+    "list_rounds": READERS,
+    "list_units": READERS,
+    "list_bodies": READERS,
+    "list_unit_heads": READERS,
+    "list_drafts": {**OFFICE, Role.TEAM: Reach.OWN},
+    "list_batches": OFFICE,
+    "list_accounts": SECADMIN,
+    "list_grant_targets": SECADMIN,
+    "list_audit_events": AUDITOR,
+    "list_access_events": AUDITOR,
+    "verify_trails": AUDITOR,
+    "describe_installation": {Role.SYSADMIN: Reach.ALL},
+}
+
+
+def may(actor: Actor, row: Row) -> bool:
+    """Whether any of the person's roles stands in this row at all."""
+    return any(grant.role in row for grant in actor.grants)
+
+
+def reaching_grant(actor: Actor, row: Row, place: Place | None) -> Grant | None:
+    """The grant under which the person may act at this place; None asks for a grant that reaches everywhere."""
+    for grant in actor.grants:
+        reach = row.get(grant.role)
+        if reach is Reach.ALL or (reach is Reach.OWN and place is not None and grant.covers(place)):
+            return grant
+    return None

@@ -1,0 +1,306 @@
+"""The clearance chain: asked for, signed, reviewed, approved or returned, and what comes back (docs/rules.md §4.1)."""
+
+from datetime import date
+from typing import Literal
+
+from sqlalchemy import func, select
+
+from core.almanac import work_calendar
+from core.commands.base import Command, Done, Work, handles
+from core.commands.fields import Day, Passage, Statement, Version
+from core.commands.load import load_finding
+from core.commands.relapse import tied_finding
+from core.commands.transit import move, require_step
+from core.errors import InvalidInput, NotPermitted, RuleViolated
+from core.rules import lifecycle
+from core.rules.lifecycle import Action, ClearanceFacts, Missing
+from core.rules.phases import first_reviewers, phase
+from core.rules.plan import RoundPlan
+from core.rules.tenure import Tenure, head_on
+from core.store.models import (
+    ArchiveItem,
+    ClearanceDecision,
+    ClearanceRequest,
+    Finding,
+    Inspection,
+    Measure,
+    Outcome,
+    StoredFile,
+    Task,
+    UnitHead,
+)
+from core.store.trail import Happening
+from core.vocabulary import ClearanceStep, Decision, Role, Station, Status
+
+Wanted = Literal[Status.CLEARED, Status.PARTIALLY_CLEARED, Status.LONG_TERM]
+
+
+class RequestClearance(Command):
+    """A unit asks for clearance; what remains or goes on for long names its next day."""
+
+    finding_id: int
+    version: Version
+    wanted: Wanted = Status.CLEARED
+    statement: Statement
+    next_due_on: Day | None = None
+
+
+class SignClearance(Command):
+    """The unit's head signs; a clerk may register a signature on paper with its scan."""
+
+    finding_id: int
+    version: Version
+    signed_on: Day
+    paper_file_id: int | None = None
+
+
+class ReviewClearance(Command):
+    """The supervising body gives its first review."""
+
+    finding_id: int
+    version: Version
+    remark: Passage = ""
+
+
+class ApproveClearance(Command):
+    """The inspection office approves what was asked for."""
+
+    finding_id: int
+    version: Version
+    remark: Passage = ""
+
+
+class ReturnClearance(Command):
+    """Whoever holds the request returns it with a reason and a day for amending."""
+
+    finding_id: int
+    version: Version
+    reason: Statement
+    amend_by_on: Day
+
+
+class ClearOnTheSpot(Command):
+    """A 即知即改 finding is cleared where it was seen put right."""
+
+    finding_id: int
+    version: Version
+    cleared_on: Day
+    remark: Statement
+
+
+class ReopenFinding(Command):
+    """A relapse or a false rectification was found; the finding lives again (反弹重开)."""
+
+    finding_id: int
+    version: Version
+    found_on: Day
+    reason: Statement
+    due_on: Day
+
+
+HOLDERS = {
+    Station.HEAD_SIGNS: (Role.UNIT_HEAD,),
+    Station.FIRST_REVIEW: (Role.TEAM, Role.DISCIPLINE_OFFICE, Role.RESIDENT_TEAM),
+    Station.APPROVAL: (Role.OFFICE,),
+}
+STEPS = {
+    Station.HEAD_SIGNS: ClearanceStep.HEAD_SIGNS,
+    Station.FIRST_REVIEW: ClearanceStep.FIRST_REVIEW,
+    Station.APPROVAL: ClearanceStep.APPROVAL,
+}
+
+
+@handles(RequestClearance)
+def request_clearance(work: Work, command: RequestClearance) -> Done:
+    """Open a request once nothing is missing; the finding goes to the unit's head."""
+    finding, _inspection, _plan = load_finding(work, command.finding_id, command.version)
+    require_step(Action.REQUEST, finding)
+    if missing := lifecycle.missing_for_clearance(_facts(work, finding, command)):
+        raise RuleViolated(missing=missing, finding=finding.code)
+    work.session.add(
+        ClearanceRequest(
+            finding_id=finding.id,
+            segment=finding.segment,
+            requested_on=work.today,
+            wanted=command.wanted,
+            statement=command.statement,
+            next_due_on=command.next_due_on,
+            event_id=work.event_id,
+        )
+    )
+    move(work, finding, Action.REQUEST, work.today)
+    return _done("clearance.requested", finding, wanted=command.wanted.term, statement=command.statement)
+
+
+@handles(SignClearance)
+def sign_clearance(work: Work, command: SignClearance) -> Done:
+    """Record the signature of the head in office on that day; the finding goes to first review."""
+    finding, inspection, _plan = load_finding(work, command.finding_id, command.version)
+    require_step(Action.SIGN, finding)
+    request = _open_request(work, finding)
+    if not work.actor.has(Role.UNIT_HEAD) and command.paper_file_id is None:
+        raise RuleViolated(missing=(Missing(code="no_paper_signature", where="finding.clearance"),))
+    if not request.requested_on <= command.signed_on <= work.today:
+        facts = {"read": command.signed_on, "since": request.requested_on, "today": work.today, "finding": finding.code}
+        raise InvalidInput(problems=[("signed_on", "out_of_order", "", facts)])
+    _require_file(work, inspection, command.paper_file_id)
+    head = _head(work, inspection, command.signed_on)
+    _decide(work, finding, request, Decision.PASSED, head_id=head.id, paper_file_id=command.paper_file_id)
+    move(work, finding, Action.SIGN, max(command.signed_on, finding.held_since_on))
+    return _done("clearance.signed", finding, head=head.post, on_paper=command.paper_file_id is not None)
+
+
+@handles(ReviewClearance)
+def review_clearance(work: Work, command: ReviewClearance) -> Done:
+    """Pass the first review; the finding goes to the inspection office."""
+    finding, inspection, plan = load_finding(work, command.finding_id, command.version)
+    require_step(Action.REVIEW, finding)
+    _require_reviewer(work, inspection, plan)
+    _decide(work, finding, _open_request(work, finding), Decision.PASSED, reason=command.remark)
+    move(work, finding, Action.REVIEW, work.today)
+    return _done("clearance.reviewed", finding, remark=command.remark)
+
+
+@handles(ApproveClearance)
+def approve_clearance(work: Work, command: ApproveClearance) -> Done:
+    """Grant what was asked for: cleared, partially cleared or long-term with its next day."""
+    finding, _inspection, _plan = load_finding(work, command.finding_id, command.version)
+    require_step(Action.APPROVE, finding)
+    request = _open_request(work, finding)
+    _decide(work, finding, request, Decision.PASSED, reason=command.remark)
+    request.ended_on = work.today
+    move(work, finding, Action.APPROVE, work.today, outcome=request.wanted, due_on=request.next_due_on)
+    if request.wanted is Status.CLEARED:
+        finding.percent = 100
+    return _done("clearance.approved", finding, outcome=request.wanted.term)
+
+
+@handles(ReturnClearance)
+def return_clearance(work: Work, command: ReturnClearance) -> Done:
+    """Send the request back to the unit; it may be amended and asked for again."""
+    finding, inspection, plan = load_finding(work, command.finding_id, command.version)
+    require_step(Action.RETURN, finding)
+    if not work.actor.has(*HOLDERS[finding.station]):
+        raise NotPermitted(reason="not_in_your_hands")
+    if finding.station is Station.FIRST_REVIEW:
+        _require_reviewer(work, inspection, plan)
+    if command.amend_by_on < work.today:
+        raise InvalidInput(
+            problems=[("amend_by_on", "in_the_past", "", {"read": command.amend_by_on, "today": work.today})]
+        )
+    request = _open_request(work, finding)
+    _decide(work, finding, request, Decision.RETURNED, reason=command.reason, amend_by_on=command.amend_by_on)
+    request.ended_on = work.today
+    move(work, finding, Action.RETURN, work.today)
+    return _done("clearance.returned", finding, reason=command.reason, amend_by=command.amend_by_on)
+
+
+@handles(ClearOnTheSpot)
+def clear_on_the_spot(work: Work, command: ClearOnTheSpot) -> Done:
+    """Clear a 即知即改 finding without the chain (当场核销)."""
+    finding, _inspection, _plan = load_finding(work, command.finding_id, command.version)
+    require_step(Action.CLEAR_ON_THE_SPOT, finding)
+    if missing := lifecycle.missing_for_clearing_on_the_spot(finding.handling, _evidence_count(work, finding)):
+        raise RuleViolated(missing=missing, finding=finding.code)
+    move(work, finding, Action.CLEAR_ON_THE_SPOT, command.cleared_on, outcome=Status.CLEARED)
+    finding.percent = 100
+    return _done("finding.cleared_on_the_spot", finding, remark=command.remark, cleared_on=command.cleared_on)
+
+
+@handles(ReopenFinding)
+def reopen_finding(work: Work, command: ReopenFinding) -> Done:
+    """Open a new run of the same finding before close-out, or a tied finding after it; returns the id that lives on."""
+    finding, inspection, _plan = load_finding(work, command.finding_id, command.version)
+    require_step(Action.REOPEN, finding)
+    if command.due_on < command.found_on:
+        raise InvalidInput(
+            problems=[("due_on", "before_found", "", {"due_on": command.due_on, "found_on": command.found_on})]
+        )
+    if inspection.closed_on is not None and inspection.closed_on <= command.found_on:
+        return _reopen_as_new(work, finding, inspection, command)
+    move(work, finding, Action.REOPEN, command.found_on, due_on=command.due_on)
+    finding.percent = 0
+    return _done("finding.reopened", finding, reason=command.reason, due_on=command.due_on)
+
+
+def _reopen_as_new(work: Work, finding: Finding, inspection: Inspection, command: ReopenFinding) -> Done:
+
+    relapse = tied_finding(work, finding, inspection, command.found_on, command.due_on)
+    after = {"relapse_of": finding.code, "code": relapse.code, "reason": command.reason, "due_on": command.due_on}
+    return Done(
+        Happening(action="finding.relapsed", subject_type="finding", subject_id=relapse.id, after=after), relapse.id
+    )
+
+
+def _done(action: str, finding: Finding, **after: object) -> Done:
+    return Done(Happening(action=action, subject_type="finding", subject_id=finding.id, after=after), finding.id)
+
+
+def _facts(work: Work, finding: Finding, command: RequestClearance) -> ClearanceFacts:
+    measures = work.session.scalars(
+        select(Measure.id).join(Task, Task.id == Measure.task_id).where(Task.finding_id == finding.id)
+    ).all()
+    shown = work.session.scalars(select(ArchiveItem.measure_id).where(ArchiveItem.finding_id == finding.id)).all()
+    bare = 0 if None in shown else sum(measure not in shown for measure in measures)
+    disposal = work.session.scalar(select(Outcome.disposal).where(Outcome.finding_id == finding.id))
+    return ClearanceFacts(
+        wanted=command.wanted,
+        measures=len(measures),
+        measures_without_evidence=bare,
+        evidence=len(shown),
+        involves_persons=finding.involves_persons,
+        has_disposal=bool(disposal),
+        next_due_on=command.next_due_on,
+        requested_on=work.today,
+    )
+
+
+def _evidence_count(work: Work, finding: Finding) -> int:
+    return (
+        work.session.scalar(select(func.count()).select_from(ArchiveItem).where(ArchiveItem.finding_id == finding.id))
+        or 0
+    )
+
+
+def _open_request(work: Work, finding: Finding) -> ClearanceRequest:
+    return work.session.scalars(
+        select(ClearanceRequest).where(ClearanceRequest.finding_id == finding.id, ClearanceRequest.ended_on.is_(None))
+    ).one()
+
+
+def _decide(work: Work, finding: Finding, request: ClearanceRequest, decision: Decision, **facts: object) -> None:
+    work.session.add(
+        ClearanceDecision(
+            request_id=request.id,
+            step=STEPS[finding.station],
+            decision=decision,
+            decided_on=work.today,
+            decided_by_id=work.actor.account_id,
+            event_id=work.event_id,
+            **facts,
+        )
+    )
+
+
+def _head(work: Work, inspection: Inspection, day: date) -> Tenure:
+    rows = work.session.scalars(select(UnitHead).where(UnitHead.unit_id == inspection.unit_id)).all()
+    tenures = [Tenure(id=row.id, name=row.name, post=row.post, from_on=row.from_on, to_on=row.to_on) for row in rows]
+    head = head_on(tenures, day)
+    if head is None:
+        raise RuleViolated(missing=(Missing(code="no_head_in_office", where="master_data.units"),), day=day)
+    return head
+
+
+def _require_reviewer(work: Work, inspection: Inspection, plan: RoundPlan) -> None:
+    """Only the body responsible in this phase reviews (三期监督责任)."""
+    now = phase(inspection.feedback_on, inspection.closed_on, work.today, plan, work_calendar())
+    if not work.actor.has(*first_reviewers(now)):
+        raise NotPermitted(reason="other_phase", phase=now.term)
+
+
+def _require_file(work: Work, inspection: Inspection, file_id: int | None) -> None:
+    if file_id is None:
+        return
+    stored = work.session.get(StoredFile, file_id)
+    if stored is None or stored.inspection_id != inspection.id:
+        raise InvalidInput(problems=[("paper_file_id", "unknown_file", "", {})])

@@ -1,0 +1,143 @@
+"""Uploaded and exported files: bytes under their fingerprint in a folder, facts in the table (docs/trust.md V7)."""
+
+import contextlib
+import hashlib
+import os
+import tempfile
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.access.log import Access, log_access
+from core.errors import NotFound, NotPermitted, Unavailable
+from core.identity import Actor
+from core.queries.scope import visible_findings, visible_inspections
+from core.store.engine import Store
+from core.store.models import ArchiveItem, Finding, Inspection, StoredFile, Unit
+from core.store.models.material import FilePurpose
+from core.vocabulary import Role
+
+UNSAFE = frozenset('<>:"/\\|?*')
+NAME_LENGTH = 120
+
+
+@dataclass(frozen=True, kw_only=True)
+class Upload:
+    """Bytes with the name they were given and what they are for; the type is what the content says."""
+
+    data: bytes
+    name: str
+    content_type: str
+    purpose: FilePurpose
+    inspection_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenedFile:
+    """A file somebody may have: where it lies and how it is sent."""
+
+    path: Path
+    name: str
+    content_type: str
+
+
+def clean_name(name: str) -> str:
+    """A name that cannot lead out of a folder, hide its ending or break a header."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    kept = "".join(c for c in last if c not in UNSAFE and unicodedata.category(c)[0] != "C").strip(" .")
+    stem, dot, ending = kept.rpartition(".")
+    if len(kept) > NAME_LENGTH:
+        kept = f"{stem[: NAME_LENGTH - len(ending) - 1]}{dot}{ending}" if stem else kept[:NAME_LENGTH]
+    return kept or "未命名文件"
+
+
+def keep_file(store: Store, folder: Path, actor: Actor, upload: Upload, now: datetime) -> int:
+    """Write the bytes, then the row; returns the file's id. A crash in between leaves bytes without a row, never the reverse."""
+    if upload.purpose is FilePurpose.EVIDENCE and not actor.has(Role.OFFICE, *Role.of_a_unit()):
+        raise NotPermitted(reason="role")
+    fingerprint = hashlib.sha256(upload.data).hexdigest()
+    _write_once(folder, fingerprint, upload.data)
+    with store.write() as session:
+        if upload.inspection_id is not None:
+            _require_visible(session, actor, upload.inspection_id)
+        row = StoredFile(
+            sha256=fingerprint,
+            size=len(upload.data),
+            shown_name=clean_name(upload.name),
+            content_type=upload.content_type,
+            purpose=upload.purpose,
+            stored_at=now,
+            account_id=actor.account_id,
+            inspection_id=upload.inspection_id,
+        )
+        session.add(row)
+        session.flush()
+        number = row.id
+    return number
+
+
+def open_file(store: Store, folder: Path, actor: Actor, file_id: int, now: datetime) -> OpenedFile:
+    """Find a file the actor may have; a foreign one is as absent as one that never was. Every opening is logged."""
+    with store.read() as session:
+        row = session.get(StoredFile, file_id)
+        allowed = row is not None and _may_open(session, actor, row)
+        opened = None
+        if row is not None and allowed:
+            opened = OpenedFile(path=path_of(folder, row.sha256), name=row.shown_name, content_type=row.content_type)
+    log_access(store, Access.by(actor, "file.opened", f"file={file_id}", "ok" if opened else "not_found"), now)
+    if opened is None:
+        raise NotFound(what="file", id=file_id)
+    if not opened.path.exists():
+        raise Unavailable(reason="file_lost")
+    return opened
+
+
+def path_of(folder: Path, fingerprint: str) -> Path:
+    """Where the bytes with this fingerprint lie."""
+    return folder / fingerprint[:2] / fingerprint
+
+
+def _may_open(session: Session, actor: Actor, row: StoredFile) -> bool:
+    if row.purpose is not FilePurpose.EVIDENCE:
+        return row.account_id is not None and row.account_id == actor.account_id
+    seen = (
+        select(Finding.id)
+        .join(ArchiveItem, ArchiveItem.finding_id == Finding.id)
+        .join(Inspection, Inspection.id == Finding.inspection_id)
+        .join(Unit, Unit.id == Inspection.unit_id)
+        .where(ArchiveItem.file_id == row.id, visible_findings(actor.scope))
+    )
+    return session.scalars(seen).first() is not None or (
+        row.account_id is not None and row.account_id == actor.account_id
+    )
+
+
+def _require_visible(session: Session, actor: Actor, inspection_id: int) -> None:
+    seen = select(Inspection.id).join(Unit, Unit.id == Inspection.unit_id)
+    if session.scalars(seen.where(Inspection.id == inspection_id, visible_inspections(actor.scope))).first() is None:
+        raise NotFound(what="inspection", id=inspection_id)
+
+
+def _write_once(folder: Path, fingerprint: str, data: bytes) -> None:
+    target = path_of(folder, fingerprint)
+    if target.exists():
+        return
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=target.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).replace(target)
+        except BaseException:
+            with contextlib.suppress(FileNotFoundError):
+                Path(name).unlink()
+            raise
+    except OSError as error:
+        raise Unavailable(reason="disk_full" if error.errno == 28 else "cannot_open") from error

@@ -1,0 +1,54 @@
+"""What a person may see, decided in one place; every query and every command starts here."""
+
+import sqlalchemy as sa
+from sqlalchemy.sql.elements import ColumnElement
+
+from core.identity import Scope
+from core.store.models import Finding, Inspection, Unit
+
+
+def visible_inspections(scope: Scope) -> ColumnElement[bool]:
+    """Condition on `inspection` joined with `unit`."""
+    if scope.everything:
+        return sa.true()
+    return sa.or_(
+        sa.false(),
+        Unit.id.in_(scope.unit_ids),
+        Inspection.team_id.in_(scope.team_ids),
+        Inspection.id.in_(scope.inspection_ids),
+        Unit.charge_leader_id.in_(scope.charge_leader_ids),
+        Unit.discipline_office_id.in_(scope.discipline_office_ids),
+        Unit.resident_team_id.in_(scope.resident_team_ids),
+        Inspection.id.in_(
+            sa.select(Finding.inspection_id).where(Finding.lead_department_id.in_(scope.department_ids)).correlate(None)
+        ),
+    )
+
+
+def visible_findings(scope: Scope) -> ColumnElement[bool]:
+    """Condition on `finding` joined with `inspection` and `unit`; a department sees its findings only, not the unit's others."""
+    if scope.everything:
+        return sa.true()
+    return sa.or_(
+        sa.false(),
+        Unit.id.in_(scope.unit_ids),
+        Inspection.team_id.in_(scope.team_ids),
+        Inspection.id.in_(scope.inspection_ids),
+        Unit.charge_leader_id.in_(scope.charge_leader_ids),
+        Unit.discipline_office_id.in_(scope.discipline_office_ids),
+        Unit.resident_team_id.in_(scope.resident_team_ids),
+        Finding.lead_department_id.in_(scope.department_ids),
+    )
+
+
+def visible_units(scope: Scope) -> ColumnElement[bool]:
+    """Condition on `unit` alone: units with at least one inspection that is visible, and one's own."""
+    if scope.everything:
+        return sa.true()
+    seen = (
+        sa.select(Inspection.unit_id)
+        .join(Unit, Unit.id == Inspection.unit_id)
+        .where(visible_inspections(scope))
+        .correlate(None)
+    )
+    return sa.or_(Unit.id.in_(scope.unit_ids), Unit.id.in_(seen))
