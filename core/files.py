@@ -76,8 +76,7 @@ def keep_file(store: Store, folder: Path, actor: Actor, upload: Upload, now: dat
         )
         session.add(row)
         session.flush()
-        number = row.id
-    return number
+        return row.id
 
 
 def open_file(store: Store, folder: Path, actor: Actor, file_id: int, now: datetime) -> OpenedFile:

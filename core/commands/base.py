@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from core import clock
 from core.abilities import COMMANDS, Row, may, reaching_grant
 from core.access.actor import Caller, load_actor
-from core.access.log import log_access
+from core.access.log import Access, log_access
 from core.errors import InvalidInput, NotFound, NotPermitted
 from core.identity import Actor, Grant, Place
 from core.store.engine import Store
@@ -100,9 +100,7 @@ def execute(store: Store, caller: Caller, command: Command, *, today: date, now:
             return done.result
     except (NotPermitted, NotFound) as refusal:
         if actor:
-            log_access(
-                store, actor=actor[0], action=handler.__name__, subject=_subject(command), result=refusal.code, now=at
-            )
+            log_access(store, Access.by(actor[0], handler.__name__, _subject(command), refusal.code), at)
         raise
 
 

@@ -1,7 +1,7 @@
 """The clearance chain: asked for, signed, reviewed, approved or returned, and what comes back (docs/rules.md §4.1)."""
 
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy import func, select
 
@@ -268,7 +268,7 @@ def _open_request(work: Work, finding: Finding) -> ClearanceRequest:
     ).one()
 
 
-def _decide(work: Work, finding: Finding, request: ClearanceRequest, decision: Decision, **facts: object) -> None:
+def _decide(work: Work, finding: Finding, request: ClearanceRequest, decision: Decision, **facts: Any) -> None:
     work.session.add(
         ClearanceDecision(
             request_id=request.id,

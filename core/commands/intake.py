@@ -199,7 +199,7 @@ def _targets(work: Work, command: ImportLedger) -> dict[int | str | None, Target
     keys = dict.fromkeys(entry.unit for entry in command.entries)
     if None in keys:
         raise InvalidInput(problems=[("unit", "missing", "", {})])
-    return {key: _target(work, _inspection(work, command, created.get(str(key), key)), plan) for key in keys}
+    return {key: _target(work, _inspection(work, command, row.id, created.get(str(key), key)), plan) for key in keys}
 
 
 def _create(work: Work, unit: NewUnit) -> int:
@@ -208,9 +208,9 @@ def _create(work: Work, unit: NewUnit) -> int:
     return number
 
 
-def _inspection(work: Work, command: ImportLedger, unit_id: int | str | None) -> Inspection:
+def _inspection(work: Work, command: ImportLedger, round_id: int, unit_id: int | str | None) -> Inspection:
     found = work.session.scalars(
-        select(Inspection).where(Inspection.round_id == command.round_id, Inspection.unit_id == unit_id)
+        select(Inspection).where(Inspection.round_id == round_id, Inspection.unit_id == unit_id)
     ).first()
     if found is not None:
         return found
@@ -218,7 +218,7 @@ def _inspection(work: Work, command: ImportLedger, unit_id: int | str | None) ->
         raise InvalidInput(problems=[("unit", "unknown_unit", "", {"read": unit_id})])
     team_id = command.team_id or _any_team(work)
     wanted = CreateInspection(
-        round_id=command.round_id, unit_id=unit_id, team_id=team_id, feedback_on=_feedback_day(work, command, unit_id)
+        round_id=round_id, unit_id=unit_id, team_id=team_id, feedback_on=_feedback_day(work, command, unit_id)
     )
     return load(work, Inspection, create_inspection(work, wanted).result, "inspection")
 
