@@ -88,6 +88,8 @@ QUERIES: dict[str, Row] = {
     "list_unit_heads": READERS,
     "list_drafts": {**OFFICE, Role.TEAM: Reach.OWN},
     "list_batches": OFFICE,
+    "match_units": OFFICE,
+    "list_known_texts": OFFICE,
     "list_accounts": SECADMIN,
     "list_grant_targets": SECADMIN,
     "list_audit_events": AUDITOR,

@@ -16,6 +16,14 @@ class Term(StrEnum):
         return member
 
     @classmethod
+    def from_code(cls, code: str) -> Self:
+        """The member with this code; raises ValueError when there is none."""
+        member = cls._value2member_map_.get(code)
+        if not isinstance(member, cls):
+            raise ValueError(code)
+        return member
+
+    @classmethod
     def from_term(cls, term: str) -> Self | None:
         """Find the member with exactly this Chinese term."""
         return next((member for member in cls if member.term == term), None)

@@ -1,0 +1,442 @@
+"""One finding with everything known about it: its five ledgers, its chain of clearance, what is still lacking."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import sqlalchemy as sa
+
+from core.errors import NotFound
+from core.identity import Place
+from core.queries.base import Reading, query
+from core.queries.criteria import joined
+from core.queries.findings import FindingRow, in_lists
+from core.queries.scope import visible_findings
+from core.rules.phases import phase
+from core.rules.plan import RoundPlan
+from core.store.models import (
+    ArchiveItem,
+    ClearanceDecision,
+    ClearanceRequest,
+    ExtensionRequest,
+    FeedbackDocument,
+    Finding,
+    FindingPeriod,
+    Inspection,
+    InspectionRound,
+    Measure,
+    Outcome,
+    PolicyDocument,
+    ProgressReport,
+    Responsibility,
+    StoredFile,
+    Task,
+    Unit,
+    UnitHead,
+)
+from core.vocabulary import (
+    ClearanceStep,
+    Commonality,
+    Decision,
+    MaterialKind,
+    MeasureStatus,
+    Phase,
+    Severity,
+    Source,
+    Station,
+    Status,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeasureRow:
+    """One measure with its number of pieces of evidence."""
+
+    id: int
+    task_seq: int
+    seq: int
+    text: str
+    status: MeasureStatus
+    done_on: date | None
+    result: str
+    evidence: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskRow:
+    """One task."""
+
+    seq: int
+    goal: str
+    completion_mark: str
+    start_on: date | None
+    due_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArchiveRow:
+    """One piece of archived material."""
+
+    id: int
+    seq: int
+    title: str
+    kind: MaterialKind
+    formed_on: date | None
+    pages: int | None
+    keeper: str
+    file_id: int
+    file_name: str
+    size: int
+    sha256: str
+    measure_seq: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PolicyRow:
+    """One rule made or revised."""
+
+    name: str
+    number: str
+    issued_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutcomeFacts:
+    """What the outcome ledger says; empty where nothing was entered."""
+
+    summary: str = ""
+    disposal: str = ""
+    recovered_yuan: Decimal | None = None
+    wider_review: str = ""
+    remaining: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResponsibilityFacts:
+    """What the responsibility ledger says."""
+
+    owner_leader: str = ""
+    lead_office: str = ""
+    co_offices: str = ""
+    handler: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionRow:
+    """What one step of the chain decided."""
+
+    step: ClearanceStep
+    decision: Decision
+    decided_on: date
+    reason: str
+    amend_by_on: date | None
+    head: str
+    on_paper: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestRow:
+    """One request for clearance with its decisions in order."""
+
+    requested_on: date
+    wanted: Status
+    statement: str
+    next_due_on: date | None
+    ended_on: date | None
+    decisions: tuple[DecisionRow, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExtensionRow:
+    """A request for a later deadline that waits for a decision."""
+
+    requested_on: date
+    old_due_on: date
+    new_due_on: date
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeriodRow:
+    """One state of the finding with the days it held."""
+
+    segment: int
+    status: Status
+    station: Station
+    due_on: date | None
+    valid_from: date
+    valid_to: date | None
+    recorded_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindingDetail:
+    """A finding as it stands now."""
+
+    row: FindingRow
+    place: Place
+    inspection_id: int
+    inspection_code: str
+    feedback_on: date | None
+    closed_on: date | None
+    phase: Phase
+    station: Station
+    segment: int
+    source: Source
+    cause: str
+    nature: str
+    concerns_public: bool
+    commonality: Commonality
+    involves_persons: bool
+    severity: Severity
+    is_publishable: bool
+    lead_department_id: int | None
+    aspect: str
+    document_title: str
+    source_start: int | None
+    source_end: int | None
+    relapse_of: str
+    tasks: tuple[TaskRow, ...]
+    measures: tuple[MeasureRow, ...]
+    responsibility: ResponsibilityFacts
+    outcome: OutcomeFacts
+    policies: tuple[PolicyRow, ...]
+    archive: tuple[ArchiveRow, ...]
+    requests: tuple[RequestRow, ...]
+    extension: ExtensionRow | None
+    periods: tuple[PeriodRow, ...]
+    last_progress_on: date | None
+    head_in_office: str
+
+    @property
+    def open_request(self) -> RequestRow | None:
+        """The request under way."""
+        return next((request for request in self.requests if request.ended_on is None), None)
+
+    @property
+    def last_return(self) -> DecisionRow | None:
+        """Why it was returned, while it has not been asked for again."""
+        if self.row.status is not Status.RETURNED or not self.requests:
+            return None
+        return next((d for d in reversed(self.requests[-1].decisions) if d.decision is Decision.RETURNED), None)
+
+
+@query
+def get_finding(reading: Reading, finding_id: int) -> FindingDetail:
+    """The finding with this id; raises NotFound when it is not there or not for this person."""
+    found = reading.session.execute(
+        joined(Finding, Inspection, Unit, InspectionRound).where(
+            Finding.id == finding_id, FindingPeriod.valid_to.is_(None), visible_findings(reading.scope)
+        )
+    ).first()
+    if found is None:
+        raise NotFound(what="finding", id=finding_id)
+    finding, inspection, unit, inspection_round = found
+    plan = RoundPlan.model_validate(inspection_round.plan)
+    return FindingDetail(
+        row=in_lists(reading, finding_id),
+        place=_place(finding, inspection, unit),
+        inspection_id=inspection.id,
+        inspection_code=inspection.code,
+        feedback_on=inspection.feedback_on,
+        closed_on=inspection.closed_on,
+        phase=phase(inspection.feedback_on, inspection.closed_on, reading.as_of, plan, reading.calendar),
+        station=finding.station,
+        segment=finding.segment,
+        source=finding.source,
+        cause=finding.cause,
+        nature=finding.nature,
+        concerns_public=finding.concerns_public,
+        commonality=finding.commonality,
+        involves_persons=finding.involves_persons,
+        severity=finding.severity,
+        is_publishable=finding.is_publishable,
+        lead_department_id=finding.lead_department_id,
+        aspect=finding.aspect,
+        document_title=_document_title(reading, finding.document_id),
+        source_start=finding.source_start,
+        source_end=finding.source_end,
+        relapse_of=_code(reading, finding.relapse_of_id),
+        tasks=_tasks(reading, finding_id),
+        measures=_measures(reading, finding_id),
+        responsibility=_responsibility(reading, finding_id),
+        outcome=_outcome(reading, finding_id),
+        policies=_policies(reading, finding_id),
+        archive=_archive(reading, finding_id),
+        requests=_requests(reading, finding_id),
+        extension=_extension(reading, finding_id),
+        periods=_periods(reading, finding_id),
+        last_progress_on=_last_progress(reading, finding_id),
+        head_in_office=_head(reading, unit.id),
+    )
+
+
+def _place(finding: Finding, inspection: Inspection, unit: Unit) -> Place:
+    return Place(
+        unit_id=unit.id,
+        inspection_id=inspection.id,
+        team_id=inspection.team_id,
+        charge_leader_id=unit.charge_leader_id,
+        discipline_office_id=unit.discipline_office_id,
+        resident_team_id=unit.resident_team_id,
+        department_id=finding.lead_department_id,
+    )
+
+
+def _document_title(reading: Reading, document_id: int | None) -> str:
+    return reading.session.scalar(sa.select(FeedbackDocument.title).where(FeedbackDocument.id == document_id)) or ""
+
+
+def _code(reading: Reading, finding_id: int | None) -> str:
+    return reading.session.scalar(sa.select(Finding.code).where(Finding.id == finding_id)) or ""
+
+
+def _tasks(reading: Reading, finding_id: int) -> tuple[TaskRow, ...]:
+    rows = reading.session.scalars(sa.select(Task).where(Task.finding_id == finding_id).order_by(Task.seq))
+    return tuple(
+        TaskRow(seq=t.seq, goal=t.goal, completion_mark=t.completion_mark, start_on=t.start_on, due_on=t.due_on)
+        for t in rows
+    )
+
+
+def _measures(reading: Reading, finding_id: int) -> tuple[MeasureRow, ...]:
+    shown = sa.select(sa.func.count()).where(ArchiveItem.measure_id == Measure.id).correlate(Measure).scalar_subquery()
+    rows = reading.session.execute(
+        sa.select(Measure, Task.seq, shown)
+        .join(Task, Task.id == Measure.task_id)
+        .where(Task.finding_id == finding_id)
+        .order_by(Task.seq, Measure.seq)
+    )
+    return tuple(
+        MeasureRow(
+            id=m.id,
+            task_seq=task_seq,
+            seq=m.seq,
+            text=m.text,
+            status=m.status,
+            done_on=m.done_on,
+            result=m.result,
+            evidence=evidence,
+        )
+        for m, task_seq, evidence in rows
+    )
+
+
+def _responsibility(reading: Reading, finding_id: int) -> ResponsibilityFacts:
+    row = reading.session.scalars(sa.select(Responsibility).where(Responsibility.finding_id == finding_id)).first()
+    return ResponsibilityFacts(**_same(row, ResponsibilityFacts)) if row else ResponsibilityFacts()
+
+
+def _outcome(reading: Reading, finding_id: int) -> OutcomeFacts:
+    row = reading.session.scalars(sa.select(Outcome).where(Outcome.finding_id == finding_id)).first()
+    return OutcomeFacts(**_same(row, OutcomeFacts)) if row else OutcomeFacts()
+
+
+def _policies(reading: Reading, finding_id: int) -> tuple[PolicyRow, ...]:
+    rows = reading.session.scalars(
+        sa.select(PolicyDocument).where(PolicyDocument.finding_id == finding_id).order_by(PolicyDocument.id)
+    )
+    return tuple(PolicyRow(**_same(row, PolicyRow)) for row in rows)
+
+
+def _archive(reading: Reading, finding_id: int) -> tuple[ArchiveRow, ...]:
+    rows = reading.session.execute(
+        sa.select(ArchiveItem, StoredFile, Measure.seq)
+        .join(StoredFile, StoredFile.id == ArchiveItem.file_id)
+        .outerjoin(Measure, Measure.id == ArchiveItem.measure_id)
+        .where(ArchiveItem.finding_id == finding_id)
+        .order_by(ArchiveItem.seq)
+    )
+    return tuple(
+        ArchiveRow(
+            id=item.id,
+            seq=item.seq,
+            title=item.title,
+            kind=item.kind,
+            formed_on=item.formed_on,
+            pages=item.pages,
+            keeper=item.keeper,
+            file_id=stored.id,
+            file_name=stored.shown_name,
+            size=stored.size,
+            sha256=stored.sha256,
+            measure_seq=measure_seq,
+        )
+        for item, stored, measure_seq in rows
+    )
+
+
+def _requests(reading: Reading, finding_id: int) -> tuple[RequestRow, ...]:
+    requests = reading.session.scalars(
+        sa.select(ClearanceRequest).where(ClearanceRequest.finding_id == finding_id).order_by(ClearanceRequest.id)
+    ).all()
+    decided = reading.session.execute(
+        sa.select(ClearanceDecision, UnitHead.name)
+        .outerjoin(UnitHead, UnitHead.id == ClearanceDecision.head_id)
+        .where(ClearanceDecision.request_id.in_([request.id for request in requests]))
+        .order_by(ClearanceDecision.id)
+    ).all()
+    return tuple(
+        RequestRow(
+            requested_on=request.requested_on,
+            wanted=request.wanted,
+            statement=request.statement,
+            next_due_on=request.next_due_on,
+            ended_on=request.ended_on,
+            decisions=tuple(_decision(row, head or "") for row, head in decided if row.request_id == request.id),
+        )
+        for request in requests
+    )
+
+
+def _decision(row: ClearanceDecision, head: str) -> DecisionRow:
+    return DecisionRow(
+        step=row.step,
+        decision=row.decision,
+        decided_on=row.decided_on,
+        reason=row.reason,
+        amend_by_on=row.amend_by_on,
+        head=head,
+        on_paper=row.paper_file_id is not None,
+    )
+
+
+def _extension(reading: Reading, finding_id: int) -> ExtensionRow | None:
+    row = reading.session.scalars(
+        sa.select(ExtensionRequest).where(
+            ExtensionRequest.finding_id == finding_id, ExtensionRequest.decided_on.is_(None)
+        )
+    ).first()
+    return ExtensionRow(**_same(row, ExtensionRow)) if row else None
+
+
+def _periods(reading: Reading, finding_id: int) -> tuple[PeriodRow, ...]:
+    rows = reading.session.scalars(
+        sa.select(FindingPeriod)
+        .where(FindingPeriod.finding_id == finding_id)
+        .order_by(FindingPeriod.valid_from, FindingPeriod.id)
+    )
+    return tuple(PeriodRow(**_same(row, PeriodRow)) for row in rows)
+
+
+def _last_progress(reading: Reading, finding_id: int) -> date | None:
+    return reading.session.scalar(
+        sa.select(sa.func.max(ProgressReport.happened_on)).where(ProgressReport.finding_id == finding_id)
+    )
+
+
+def _head(reading: Reading, unit_id: int) -> str:
+    row = reading.session.scalars(
+        sa.select(UnitHead).where(
+            UnitHead.unit_id == unit_id,
+            UnitHead.from_on <= reading.as_of,
+            sa.or_(UnitHead.to_on.is_(None), UnitHead.to_on >= reading.as_of),
+        )
+    ).first()
+    return f"{row.post} {row.name}" if row else ""
+
+
+def _same(row: Any, kind: Any) -> dict[str, Any]:
+    """The fields that a row of the table and a row for the reader have in common."""
+    return {name: getattr(row, name) for name in kind.__dataclass_fields__}

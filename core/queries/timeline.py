@@ -1,0 +1,97 @@
+"""The history of a finding in words, newest first: what was done, by whom, on which day (办理记录)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from core.clock import local
+from core.queries.base import Reading, query
+from core.queries.criteria import joined
+from core.queries.scope import visible_findings
+from core.store.models import Account, ArchiveItem, AuditEvent, Finding, FindingPeriod, ProgressReport
+from core.vocabulary import Role
+
+ACTIONS = {
+    "drafts.saved": "录入反馈意见，待确认",
+    "finding.added": "录入问题",
+    "findings.confirmed": "确认并移交单位",
+    "finding.corrected": "更正问题信息",
+    "findings.withdrawn": "撤销",
+    "ledger.imported": "随台账导入",
+    "ledger.undone": "整批撤销导入",
+    "progress.reported": "报告进展",
+    "evidence.attached": "上传佐证",
+    "outcome.recorded": "填写整改成效",
+    "clearance.requested": "申请销号",
+    "clearance.signed": "一把手签字",
+    "clearance.reviewed": "初审通过，送巡察办核准",
+    "clearance.approved": "核准",
+    "clearance.returned": "退回",
+    "finding.cleared_on_the_spot": "当场核销",
+    "finding.reopened": "反弹重开",
+    "finding.relapsed": "报结后反弹，另立关联问题",
+    "extension.requested": "申请延期",
+    "extension.decided": "延期批复",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimelineRow:
+    """One entry of the history."""
+
+    at: datetime
+    who: str
+    role: str
+    what: str
+    text: str
+
+
+@query
+def list_timeline(reading: Reading, finding_id: int) -> tuple[TimelineRow, ...]:
+    """Everything recorded about a finding; empty when it is not for this person."""
+    code = reading.session.scalar(
+        joined(Finding.code).where(Finding.id == finding_id, visible_findings(reading.scope)).limit(1)
+    )
+    if code is None:
+        return ()
+    rows = reading.session.execute(
+        sa.select(AuditEvent, Account.shown)
+        .outerjoin(Account, Account.username == AuditEvent.actor)
+        .where(AuditEvent.id.in_(_events(finding_id)))
+        .order_by(AuditEvent.id.desc())
+    )
+    return tuple(_row(event, shown, code, finding_id) for event, shown in rows)
+
+
+def _events(finding_id: int) -> sa.Select[Any]:
+    own = sa.select(AuditEvent.id).where(AuditEvent.subject_type == "finding", AuditEvent.subject_id == finding_id)
+    parts = (
+        sa.select(source.event_id).where(source.finding_id == finding_id)
+        for source in (FindingPeriod, ProgressReport, ArchiveItem)
+    )
+    return sa.union(own, *parts).subquery().select()
+
+
+def _row(event: AuditEvent, shown: str | None, code: str, finding_id: int) -> TimelineRow:
+    return TimelineRow(
+        at=local(event.at),
+        who=shown or "命令行操作员",
+        role=Role.from_code(event.role).term,
+        what=ACTIONS[event.action],
+        text=_text(event, code),
+    )
+
+
+def _text(event: AuditEvent, code: str) -> str:
+    after = event.after
+    if line := after.get("lines", {}).get(code):
+        return f"{line['percent']}%：{line['text']}"
+    shown = ("outcome", "statement", "reason", "remark", "title", "decision", "head")
+    parts = [str(after[name]) for name in shown if after.get(name)]
+    if after.get("amend_by"):
+        parts.append(f"{after['amend_by']}前补正")
+    if after.get("new_due_on"):
+        parts.append(f"延至{after['new_due_on']}")
+    return "；".join(parts)
