@@ -1,5 +1,6 @@
 """What the demo material must hold, and how a faulty file is refused."""
 
+import re
 import shutil
 from collections import Counter
 from pathlib import Path
@@ -158,3 +159,16 @@ def test_a_missing_and_a_broken_file_are_refused(folder: Path) -> None:
     assert _problems(folder)["phrases.toml"].startswith("不是正确的 TOML")
     (folder / "phrases.toml").unlink()
     assert _problems(folder) == {"phrases.toml": "找不到该文件，请补上。"}
+
+
+def test_what_involves_persons_says_in_its_outcome_how_they_were_dealt_with(content: DemoContent) -> None:
+    dealt_with = re.compile("处分|谈话|诫勉|批评|约谈|移交|移送|解除|追责|处理|停职|立案|处置|免职|调整岗位|追究")
+    silent = [each.title for each in content.templates if each.involves_persons and not dealt_with.search(each.outcome)]
+    assert silent == []
+
+
+def test_most_findings_are_time_limited_and_the_other_handlings_occur_often_enough(content: DemoContent) -> None:
+    counts = Counter(template.handling for template in content.templates)
+    assert counts[Handling.LONG_TERM] >= 15
+    assert counts[Handling.IMMEDIATE] >= 15
+    assert counts[Handling.TIME_LIMITED] > len(content.templates) * 0.8
