@@ -12,6 +12,7 @@ from core.almanac import work_calendar
 from core.commands.base import Command, Done, Work, handles
 from core.commands.fields import Day, Document, Line, Money, Name, Statement, Version
 from core.commands.load import load_finding, load_inspection
+from core.commands.stages import begin_rectification
 from core.commands.transit import move, require_step
 from core.errors import InvalidInput, RuleViolated
 from core.rules.lifecycle import Action, Missing
@@ -211,6 +212,7 @@ def add_finding(work: Work, command: AddFinding) -> Done:
     numbers = numbering(work, inspection)
     finding = new_finding(inspection, command.draft, (numbers.first, numbers.code(0)), state, command.source)
     begin(work.session, [(finding, [(state.held_since_on, state)])], work.stamp)
+    begin_rectification(work, inspection)
     after = {"code": finding.code, "title": finding.title, "due_on": state.due_on}
     return Done(
         Happening(action="finding.added", subject_type="finding", subject_id=finding.id, after=after), finding.id
@@ -272,6 +274,7 @@ def _confirm(work: Work, confirmation: Confirmation) -> str:
             setattr(finding, name, value)
     effective_on = max(state.held_since_on, open_since(work.session, finding))
     move(work, finding, Action.CONFIRM, effective_on, due_on=state.due_on)
+    begin_rectification(work, inspection)
     return finding.code
 
 

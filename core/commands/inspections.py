@@ -2,14 +2,15 @@
 
 from datetime import date
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from core.commands.base import Command, Done, Work, handles
 from core.commands.fields import Code, Day, Name, Version
 from core.commands.load import load, load_inspection, require_version
+from core.commands.stages import enter_stage, open_stage
 from core.errors import AlreadyExists, InvalidInput, RuleViolated
 from core.rules.lifecycle import Missing
-from core.store.models import Body, Finding, Inspection, InspectionRound, InspectionStagePeriod, PanelAssignment, Unit
+from core.store.models import Body, Finding, Inspection, InspectionRound, PanelAssignment, Unit
 from core.store.trail import Happening
 from core.vocabulary import BodyKind, Stage, Status
 
@@ -71,7 +72,7 @@ def create_inspection(work: Work, command: CreateInspection) -> Done:
     )
     work.session.add(row)
     work.session.flush()
-    _open_stage(work, row, command.feedback_on or work.today)
+    open_stage(work, row, command.feedback_on or work.today)
     after = {"code": code, "team_id": command.team_id, "feedback_on": command.feedback_on}
     return Done(
         Happening(action="inspection.created", subject_type="inspection", subject_id=row.id, after=after), row.id
@@ -137,38 +138,6 @@ def assign_panel(work: Work, command: AssignPanel) -> Done:
     after = command.model_dump()
     return Done(
         Happening(action="panel.assigned", subject_type="inspection", subject_id=row.id, after=after), assignment.id
-    )
-
-
-def enter_stage(work: Work, inspection: Inspection, stage: Stage, effective_on: date) -> None:
-    """Close the open stage period and open the next, on the day it took effect."""
-    if inspection.stage is stage:
-        return
-    started = work.session.scalars(
-        select(InspectionStagePeriod.valid_from).where(
-            InspectionStagePeriod.inspection_id == inspection.id, InspectionStagePeriod.valid_to.is_(None)
-        )
-    ).one()
-    day = max(started, effective_on)
-    work.session.execute(
-        update(InspectionStagePeriod)
-        .where(InspectionStagePeriod.inspection_id == inspection.id, InspectionStagePeriod.valid_to.is_(None))
-        .values(valid_to=day)
-    )
-    inspection.stage = stage
-    _open_stage(work, inspection, day)
-
-
-def _open_stage(work: Work, inspection: Inspection, day: date) -> None:
-    work.session.add(
-        InspectionStagePeriod(
-            inspection_id=inspection.id,
-            stage=inspection.stage,
-            cycle=inspection.cycle,
-            valid_from=day,
-            recorded_at=work.now,
-            event_id=work.event_id,
-        )
     )
 
 

@@ -14,6 +14,7 @@ from core.commands.findings import Draft, Numbering, describe, numbering
 from core.commands.inspections import CreateInspection, create_inspection
 from core.commands.load import load, require_version
 from core.commands.master_data import CreateUnit, create_unit
+from core.commands.stages import begin_rectification
 from core.commands.transit import move
 from core.errors import InvalidInput, RuleViolated
 from core.rules.lifecycle import Action, Missing
@@ -143,6 +144,8 @@ def import_ledger(work: Work, command: ImportLedger) -> Done:
     work.session.add(batch)
     work.session.flush()
     findings = _store_findings(work, command, fresh, batch)
+    for target in targets.values():
+        begin_rectification(work, target.inspection)
     _store_ledgers(work, [(finding, entry) for finding, (entry, _) in zip(findings, fresh, strict=True)])
     made = [t.inspection.code for t in targets.values() if t.inspection.id in _made_now(work)]
     result = Imported(

@@ -54,7 +54,7 @@ def list_inspections(reading: Reading) -> tuple[InspectionRow, ...]:
 
 
 def _row(
-    reading: Reading, row: sa.Row[Any], stages: dict[int, tuple[Stage, int]], numbers: dict[int, tuple[int, int]]
+    reading: Reading, row: Any, stages: dict[int, tuple[Stage, int]], numbers: dict[int, tuple[int, int]]
 ) -> InspectionRow:
     inspection, inspection_round, unit, team_name = row
     plan = RoundPlan.model_validate(inspection_round.plan)

@@ -74,7 +74,10 @@ def verify_trails(reading: Reading) -> tuple[TrailCheck, ...]:
 def _verify(reading: Reading, name: str, model: type[AuditEvent] | type[AccessEvent]) -> TrailCheck:
     previous, number = GENESIS, 0
     head = reading.session.get_one(ChainHead, name)
-    for event in reading.session.scalars(sa.select(model).order_by(model.id).execution_options(yield_per=1000)):
+    events: sa.ScalarResult[AuditEvent | AccessEvent] = reading.session.scalars(
+        sa.select(model).order_by(model.id).execution_options(yield_per=1000)
+    )
+    for event in events:
         number += 1
         fits = event.id == number and event.prev_hash == previous
         if not fits or event.hash != link(previous, event.id, event.at, facts_of(event)):

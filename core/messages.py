@@ -1,0 +1,212 @@
+"""The Chinese sentence for every refusal: what is wrong, where, how to mend it; used by pages and command line alike."""
+
+from collections.abc import Callable
+from typing import Any
+
+from core.clock import local
+from core.errors import (
+    AlreadyExists,
+    Conflict,
+    CoreError,
+    InvalidInput,
+    NotFound,
+    NotPermitted,
+    NotSignedIn,
+    RuleViolated,
+    StaleVersion,
+    Unavailable,
+    UnreadableFile,
+)
+from core.intake.reasons import reason_sentence
+
+THINGS = {
+    "finding": "问题", "inspection": "巡察", "round": "轮次", "unit": "单位", "body": "监督主体", "account": "账号", "file": "文件",
+    "measure": "措施", "batch": "导入批次", "grant": "授权",
+}  # fmt: skip
+
+FIELDS = {
+    "text": "问题描述", "title": "问题简称", "code": "编号", "name": "名称", "short_name": "简称", "shown": "姓名或岗位",
+    "username": "用户名", "password": "密码", "old": "原密码", "new": "新密码", "reason": "理由", "statement": "情况说明",
+    "remark": "说明", "percent": "进度", "happened_on": "发生日期", "due_on": "期限", "new_due_on": "新期限", "next_due_on": "下一期限",
+    "amend_by_on": "补正时限", "signed_on": "签字日期", "cleared_on": "销号日期", "found_on": "发现日期", "feedback_on": "反馈日",
+    "closed_on": "报结日期", "from_on": "起始日期", "to_on": "终止日期", "done_on": "完成日期", "formed_on": "形成日期",
+    "issued_on": "印发日期", "amount_yuan": "涉及金额", "recovered_yuan": "清退追缴金额", "pages": "页数", "document": "文号",
+    "document_title": "反馈意见标题", "document_text": "反馈意见正文", "drafts": "问题草稿", "lines": "进展", "unit": "单位",
+    "unit_id": "单位", "body_id": "监督主体", "team_id": "巡察组", "round_id": "轮次", "inspection_id": "巡察", "panel_id": "督查组",
+    "charge_leader_id": "分管领导", "discipline_office_id": "执纪监督室", "resident_team_id": "派驻组", "paper_file_id": "签字扫描件",
+    "term_no": "届", "round_no": "轮", "sort_order": "排序", "file_name": "文件名", "plan": "期限设置", "summary": "整改成效",
+    "disposal": "处置结果", "wider_review": "举一反三", "remaining": "剩余事项", "subcategory": "问题分类", "handling": "整改类别",
+    "kind": "类别", "role": "角色", "post": "职务", "leader_post": "负责人职务", "intensive_days": "集中整改天数",
+    "immediate_days": "即知即改天数", "close_out_days": "报结天数", "due_soon_days": "临期天数", "yellow_days": "黄色预警天数",
+    "escalate_after_days": "转告诫天数", "extension_limit": "延期次数", "day_count": "计日方式", "wanted": "申请结论",
+    "keeper": "责任人", "number": "文号", "result": "完成情况", "measures": "措施", "result_text": "成效", "cause": "成因",
+}  # fmt: skip
+
+PROBLEMS: dict[str, str] = {
+    "missing": "必须填写",
+    "string_too_short": "不能为空",
+    "string_too_long": "最多{max_length}个字，请缩短",
+    "string_pattern_mismatch": "不能有空格和斜杠",
+    "greater_than_equal": "不能小于{ge}",
+    "less_than_equal": "不能大于{le}",
+    "too_short": "至少要有{min_length}条",
+    "too_long": "一次最多{max_length}条，请分几次",
+    "decimal_max_places": "最多两位小数",
+    "finite_number": "须为数字",
+    "decimal_parsing": "须为数字，单位元",
+    "int_parsing": "须为整数",
+    "int_type": "须为整数",
+    "date_parsing": "日期认不出来，请写成2026-03-31",
+    "date_from_datetime_parsing": "日期认不出来，请写成2026-03-31",
+    "date_type": "须为日期",
+    "enum": "不在可选范围内",
+    "literal_error": "不在可选范围内",
+    "extra_forbidden": "不能改",
+    "value_error": "{error}",
+    "in_the_future": "读到{read}，晚于今天（{today}），请改为实际日期",
+    "in_the_past": "读到{read}，早于今天（{today}）",
+    "out_of_order": "读到{read}，须在{since}至{today}之间：此前的状态已记到{since}",
+    "before_feedback": "不能早于反馈日（{feedback_on}）",
+    "before_found": "不能早于发现日期（{found_on}）",
+    "before_start": "读到{read}，不能早于起始日期（{from_on}）",
+    "wrong_kind": "须选{expected}",
+    "wrong_target": "“{role}”要选对应的单位或监督主体，其他角色不选",
+    "unknown_file": "文件不存在，请重新上传",
+    "unknown_unit": "没有“{read}”这个单位，请先对上或新建",
+    "password_short": "至少12个字符",
+    "password_simple": "大写字母、小写字母、数字、符号至少要有三类",
+    "password_guessable": "含有用户名或常见词，太容易猜到",
+    "password_wrong": "不对",
+    "password_same": "不能与原密码相同",
+}
+
+MISSING: dict[str, str] = {
+    "not_from_here": "现在是“{status}”，在“{station}”环节，不能做这一步",
+    "no_evidence": "还没有佐证材料：请在“佐证材料”中至少上传1件",
+    "measure_without_evidence": "还有{count}条措施没有佐证：请在“佐证材料”中逐条上传，或上传1件覆盖全部措施的材料",
+    "no_disposal": "涉及具体人和事，处置结果未填写：请在“整改成效”中填写处置结果",
+    "no_next_due": "请填写剩余事项的期限或长期坚持的阶段目标日",
+    "next_due_not_later": "剩余事项的期限或阶段目标日须晚于申请日",
+    "not_immediate": "只有“即知即改”的问题可以当场核销，其他问题请走销号审核",
+    "no_paper_signature": "登记纸质签字须先上传签字扫描件；电子签字请由一把手本人登录办理",
+    "no_head_in_office": "{day}没有在任的一把手：请先在“基础数据—单位”登记任职",
+    "extension_limit": "已延期{count}次，达到本轮次上限",
+    "new_due_not_later": "新期限须晚于原期限",
+    "extension_not_from_here": "现在的状态不能申请延期：只有在单位手里、尚未销号的问题可以",
+    "extension_pending": "已有一份延期申请待巡察办批复",
+    "no_extension_pending": "没有待批的延期申请",
+    "no_feedback_day": "还没有登记反馈日：请在“基础数据—巡察”登记",
+    "feedback_day_fixed": "问题已经移交，反馈日不能再改",
+    "cannot_close_out_now": "还没有反馈或已经报结，不能登记报结",
+    "findings_not_ended": "还有{count}个问题未销号也未转长期坚持：请先办结（见“问题台账”）",
+    "text_already_split": "这份反馈意见已经拆分过：请在“待确认”中查看",
+    "tenures_overlap": "任职时间与“{other}”重叠：请核对起止日期",
+    "nothing_new": "{count}行都已在库中，没有新的问题可入库",
+    "batch_worked_on": "这一批里有{count}个问题已经办理过，不能整批撤销：请逐个撤销其余问题",
+    "batch_undone_already": "这一批已经撤销",
+    "administrators_apart": "系统管理员、安全保密管理员、安全审计员三员不能互兼，也不能兼任业务角色",
+    "grant_of_another": "这项授权不属于该账号",
+    "not_yourself": "不能停用自己的账号",
+    "no_account": "命令行操作员没有密码",
+}
+
+PERMISSIONS = {
+    "role": "您的角色不能做这件事。",
+    "not_yours": "这不是您负责的单位，不能做这件事。",
+    "not_in_your_hands": "现在不在您手里，不能退回。",
+    "other_phase": "现在是{phase}，由这一期的监督主体初审。",
+    "password_must_change": "首次登录请先修改密码。",
+}
+
+SURROUNDINGS = {
+    "disk_full": "磁盘已满，没有保存。请系统管理员腾出空间后再保存一次，页面上的内容还在。",
+    "read_only": "数据库是只读的，没有保存。请系统管理员检查数据目录的权限。",
+    "busy": "别人正在大批写入，等了15秒仍未轮到。请稍后再保存一次，页面上的内容还在。",
+    "cannot_open": "打不开数据目录或数据库文件。请系统管理员检查目录是否存在、是否有权限。",
+    "not_a_database": "数据库文件不是本系统的数据库。请系统管理员核对 HBP_DATABASE_URL 或 HBP_DATA_DIR。",
+    "damaged": "数据库文件已损坏。请系统管理员停止使用，从备份恢复。",
+    "not_migrated": "数据库比程序旧。请系统管理员先运行 python -m core migrate 升级。",
+    "database_newer": "数据库比程序新（版本{found}）。请系统管理员换用新版程序，不要用旧版打开。",
+    "database_away": "连不上数据库。请系统管理员检查数据库服务和 HBP_DATABASE_URL。",
+    "file_lost": "文件登记还在，但存放目录里找不到原件。请系统管理员从备份恢复附件目录。",
+    "file_damaged": "文件与登记的指纹不符，可能已损坏，没有打开。请系统管理员从备份恢复附件目录。",
+    "demo_county": "这是演示库，不能当正式库使用。请换一个空的数据目录（HBP_DATA_DIR）。",
+}
+
+
+class _Facts(dict[str, Any]):
+    """Facts for a sentence; one that is absent is shown as a dash instead of breaking the sentence."""
+
+    def __missing__(self, name: str) -> str:
+        return "—"
+
+
+def sentence(error: CoreError) -> str:
+    """Say in Chinese what was refused and how to mend it; several problems become several lines."""
+    for kind, speak in SPEAKERS:
+        if isinstance(error, kind):
+            return speak(error)
+    return "没有办成。"
+
+
+def field_name(name: str) -> str:
+    """What a field is called on the screen."""
+    return FIELDS.get(name, name)
+
+
+def problem_lines(error: InvalidInput) -> list[str]:
+    """One line for each wrong field."""
+    return [_problem(*problem) for problem in error.details["problems"]]  # type: ignore[attr-defined]
+
+
+def missing_lines(error: RuleViolated) -> list[str]:
+    """One line for each thing that is lacking."""
+    lines = []
+    for missing in error.details["missing"]:  # type: ignore[attr-defined]
+        lines.append(MISSING[missing.code].format_map(_Facts(error.details, count=missing.count)))
+    return lines
+
+
+def _problem(name: str, kind: str, _message: str, facts: dict[str, Any]) -> str:
+    text = PROBLEMS.get(kind, "填写不对，请核对").format_map(_Facts(facts))
+    where = f"（{facts['finding']}）" if facts.get("finding") else ""
+    return f"{field_name(name)}{where}：{text}。"
+
+
+def _stale(error: CoreError) -> str:
+    details = error.details
+    at = details.get("at")
+    when = f"{local(at):%m月%d日 %H:%M}" if at else "刚才"  # type: ignore[arg-type]
+    now = details.get("now", {})
+    shown = "，".join(f"{label}“{now[name]}”" for name, label in SHOWN if now.get(name) is not None)  # type: ignore[index,attr-defined]
+    return f"{details.get('code', '这条记录')}已被 {details.get('by') or '别人'} 在{when}先保存（现在：{shown or '已改'}）。您填的内容还在，核对后再保存。"
+
+
+SHOWN = (("title", "问题"), ("status", "状态"), ("percent", "进度"), ("due_on", "期限"))
+
+
+def _exists(error: CoreError) -> str:
+    fields = "，".join(f"{field_name(k)}“{getattr(v, 'term', v)}”" for k, v in error.details.get("fields", {}).items())  # type: ignore[attr-defined]
+    return f"{THINGS.get(str(error.details['what']), '记录')}已经有了：{fields}。请换一个，或修改已有的那一条。"
+
+
+def _permission(error: CoreError) -> str:
+    return PERMISSIONS[str(error.details.get("reason", "role"))].format_map(_Facts(error.details))
+
+
+def _surroundings(error: CoreError) -> str:
+    return SURROUNDINGS[str(error.details["reason"])].format_map(_Facts(error.details))
+
+
+SPEAKERS: tuple[tuple[type[CoreError], Callable[[Any], str]], ...] = (
+    (InvalidInput, lambda error: "\n".join(problem_lines(error))),
+    (RuleViolated, lambda error: "；\n".join(missing_lines(error)) + "。"),
+    (NotFound, lambda error: f"没有这个{THINGS.get(str(error.details.get('what')), '记录')}，或者不在您的查看范围内。"),
+    (NotPermitted, _permission),
+    (NotSignedIn, lambda _error: "登录已结束，请重新登录。"),
+    (StaleVersion, _stale),
+    (AlreadyExists, _exists),
+    (Conflict, lambda _error: "别人刚刚改过，请刷新后再试。"),
+    (UnreadableFile, reason_sentence),
+    (Unavailable, _surroundings),
+)
