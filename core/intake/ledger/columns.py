@@ -96,7 +96,8 @@ def match_columns(
     _take_ambiguous(work, one_unit)
     for guess in (_without_fillers, _near, _by_keyword):
         for column in work.open_columns():
-            work.take(column, guess(work.plain[column], work), Match.SIMILAR)
+            own, group = work.plain[column], plain_label(labels[column].group)
+            any(work.take(column, guess(word, work), Match.SIMILAR) for word in (own, group + own))
     return tuple(_match(column, labels[column], work.fields.get(column)) for column in sorted(labels))
 
 

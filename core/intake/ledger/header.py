@@ -71,4 +71,4 @@ def _score(labels: Mapping[int, Label], overrides: Mapping[str, str]) -> int:
 
 
 def _keyword_text(labels: Mapping[int, Label]) -> bool:
-    return any("问题" in label.text and len(label.text) <= _LONGEST_LABEL for label in labels.values())
+    return any("问题" in label.group + label.text and len(label.text) <= _LONGEST_LABEL for label in labels.values())

@@ -64,7 +64,7 @@ class Sections:
         if read is not None:
             self.categories[level] = read
             return True
-        unit = _LEVELS[level].sub("", without_space(text), count=1)
+        unit = _LEVELS[level].sub("", without_space(text), count=1).lstrip("、")
         if looks_like_unit(unit):
             self.unit = unit
             return True
@@ -89,6 +89,9 @@ class Layout:
         self._single = [column for name in ("due", "status", "handling") for column in columns.get(name, [])]
         self._ignored = ignored
         self._width = max(header.labels)
+        self._labels = {
+            column: {plain_label(label.text), plain_label(label.group)} for column, label in header.labels.items()
+        }
         self.notes: list[str] = []
 
     def blocks(self) -> Iterator[Block]:
@@ -120,7 +123,7 @@ class Layout:
             yield Block(tuple(rows), *context)
 
     def _enter(self, sections: Sections, row: int) -> None:
-        text = "".join(text for _, text in self._cells(row))
+        text = "、".join(text.strip().rstrip("、.") for _, text in self._cells(row))
         if not sections.enter(text):
             self.notes.append(
                 f"第 {row} 行“{without_space(text)[:30]}”按小标题处理，没有作为问题读入，也不是字典里的分类。"
@@ -153,13 +156,14 @@ class Layout:
         return Kind.NOTE if _NOTE.match(first) else None
 
     def _repeats_header(self, cells: list[tuple[int, str]]) -> bool:
-        labels = self._header.labels
-        same = 0
-        for column, text in cells:
-            label = labels.get(column)
-            if label is not None and plain_label(text) in (plain_label(label.text), plain_label(label.group)):
-                same += 1
+        # Almost every row is told apart by its first cell already.
+        if not self._is_label(*cells[0]):
+            return False
+        same = sum(self._is_label(column, text) for column, text in cells)
         return same >= 2 and same * 5 >= len(cells) * 3
+
+    def _is_label(self, column: int, text: str) -> bool:
+        return plain_label(text) in self._labels.get(column, ())
 
     def _continues(self, row: int, cells: dict[int, str]) -> bool:
         """A row under a merged finding, or one with a measure and nothing that a finding of its own would have."""

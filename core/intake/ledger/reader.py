@@ -18,7 +18,8 @@ from core.intake.ledger.model import BrokenCell, CellValue, LedgerSheet, Merge
 
 MAX_ROWS = 50_000
 MAX_CHARACTERS = 20_000_000
-MAX_CELLS = 2_000_000
+MAX_CELLS = 1_000_000
+MAX_STRINGS = 200_000
 MAX_MERGES = 50_000
 _MAX_SHARED_STRINGS_BYTES = 64 * 1024 * 1024
 _MAX_SHEET_BYTES = 64 * 1024 * 1024
@@ -34,7 +35,7 @@ def read_sheet(data: bytes) -> LedgerSheet:
     package = _open_package(data)
     sheets = list(package.parser.find_sheets())
     names = [sheet.name for sheet, _ in sheets]
-    active = package.wb._active_sheet_index
+    active: int = package.wb._active_sheet_index  # type: ignore[attr-defined]
     if not 0 <= active < len(sheets) or "chartsheet" in sheets[active][1].Type:
         raise UnreadableFile(reason="no_sheet")
     parser = _SheetParser(_sheet_source(package, sheets[active][1].target), package)
@@ -62,7 +63,9 @@ def _open_package(data: bytes) -> ExcelReader:
 def _refuse_heavy_strings(data: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for member in archive.infolist():
-            if member.filename.endswith("sharedStrings.xml") and member.file_size > _MAX_SHARED_STRINGS_BYTES:
+            if not member.filename.endswith("sharedStrings.xml"):
+                continue
+            if member.file_size > _MAX_SHARED_STRINGS_BYTES or archive.read(member).count(b"<si") > MAX_STRINGS:
                 raise UnreadableFile(reason="too_heavy")
 
 
@@ -70,7 +73,7 @@ def _sheet_source(package: ExcelReader, path: str) -> IO[bytes]:
     xml: bytes = package.archive.read(path)
     if len(xml) > _LARGE:
         xml = _EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", xml))
-    if len(xml) > _MAX_SHEET_BYTES or xml.count(b"mergeCell ") > MAX_MERGES:
+    if len(xml) > _MAX_SHEET_BYTES or xml.count(b"mergeCell ") > MAX_MERGES or xml.count(b"<c ") > MAX_CELLS:
         raise UnreadableFile(reason="too_heavy")
     return io.BytesIO(xml)
 
@@ -128,15 +131,14 @@ def _merges(element: Element) -> Iterator[Merge]:
 
 def _collect(parser: _SheetParser, sheet_name: str) -> dict[int, dict[int, CellValue]]:
     rows: dict[int, dict[int, CellValue]] = {}
-    characters = cells_read = 0
+    characters = 0
     for number, cells in parser.rows():
         values = {cell["column"]: cell["value"] for cell in cells if cell["value"] not in (None, "")}
         if not values:
             continue
         rows[number] = values
-        cells_read += len(values)
         characters += sum(len(value) for value in values.values() if isinstance(value, str))
-        if characters > MAX_CHARACTERS or cells_read > MAX_CELLS:
+        if characters > MAX_CHARACTERS:
             raise UnreadableFile(reason="too_heavy")
         if len(rows) > MAX_ROWS:
             raise UnreadableFile(reason="too_many_rows", sheet=sheet_name, limit=MAX_ROWS)

@@ -231,7 +231,8 @@ class _BlockReader:
         return value
 
     def _extra(self, started: DateRead) -> tuple[tuple[str, str], ...]:
-        texts = {name: text for name in sorted(EXTRA_FIELDS) if (text := self._joined(name))}
+        present = sorted(EXTRA_FIELDS & self._reader.columns.keys())
+        texts = {name: text for name in present if (text := self._joined(name))}
         if started.on is not None:
             texts["started_on"] = started.on.isoformat()
         return tuple(texts.items())

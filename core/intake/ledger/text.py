@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import date, datetime
+from functools import lru_cache
 
 from core.intake.ledger.model import BrokenCell, CellValue
 
@@ -17,6 +18,7 @@ def without_space(text: str) -> str:
     return _SPACE.sub("", text)
 
 
+@lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """Half-width form without white space: what two spellings are compared by."""
     return without_space(unicodedata.normalize("NFKC", text))
