@@ -23,6 +23,7 @@ _PART = re.compile(rf"(\d[\d,]*(?:\.\d+)?)({_UNIT_WORD})?")
 _WHOLE = re.compile(rf"(?:(?:{_PART.pattern}))+")
 _AROUND = re.compile(r"^(?:人民币|rmb|cny|共计|合计|共|计|[¥￥$])+|(?:人民币|整|rmb)$", re.IGNORECASE)
 _REMARK = re.compile(r"\([^()]*\)$")
+_UNIT_IN_BRACKETS = re.compile(rf"\(({_UNIT_WORD})\)")
 _VAGUE = re.compile(r"大约|约|近|超过|超|不足|左右|上下|以上|以下|余|多|逾|将近|[~≈+]|许|几")
 _HEADER_UNIT = re.compile(r"(亿|千万|百万|十万|万|千|百)?元")
 _EXAMPLE = "写成数字，如 46000 或 4.6万元；没有金额的写“无”或留空"
@@ -56,7 +57,7 @@ def _broken(value: BrokenCell) -> CellFault:
 def _parse_text(text: str, factor: int) -> Decimal | None:
     if is_nothing(text):
         return None
-    plain = _AROUND.sub("", _REMARK.sub("", folded(text).lower()))
+    plain = _AROUND.sub("", _REMARK.sub("", _UNIT_IN_BRACKETS.sub(r"\1", folded(text).lower())))
     if not plain or is_nothing(plain):
         raise CellFault(f"“{text.strip()}”读不成金额", _EXAMPLE)
     exact = _VAGUE.sub("", plain)

@@ -132,6 +132,12 @@ def _sheet_notes(ledger: Ledger) -> list[str]:
     ]
     if hidden_columns:
         notes.append(f"隐藏的列也已读入：{'、'.join(hidden_columns)} 列。")
+    unnamed = {column for row, cells in sheet.rows.items() if row > last for column in cells} - set(
+        ledger.header.labels
+    )
+    if unnamed:
+        letters = "、".join(get_column_letter(column) for column in sorted(unnamed)[:10])
+        notes.append(f"{letters} 列有内容但没有列名，没有读入。")
     if sheet.other_sheets:
         names = "、".join(f"“{name}”" for name in sheet.other_sheets[:5])
         notes.append(f"只读了工作表“{sheet.name}”，没有读其他工作表：{names}。")

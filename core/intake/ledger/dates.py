@@ -11,6 +11,7 @@ from core.vocabulary import Handling
 
 _EARLIEST_YEAR, _LATEST_YEAR = 2000, 2099
 _IMMEDIATE = re.compile(r"立行立改|即知即改|立知立改|即时整改|立即(整改|办理|完成)?|立改|即改|马上就改")
+_DONE = re.compile(r"已?(?:经)?(?:全部)?(?:整改)?(?:完成|整改|销号|到位|办结)(?:整改)?")
 _LONG_TERM = re.compile(r"长期|持续|常态化|常抓不懈|久久为功")
 _EXAMPLE = "写成 2025年3月31日 这样的日期，或写“立行立改”“长期坚持”"
 _CHINESE_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
@@ -81,7 +82,7 @@ def _parse_number(value: int | float) -> DateRead:
 
 
 def _parse_text(text: str, year: int | None) -> DateRead:
-    if is_nothing(text):
+    if is_nothing(text) or _DONE.fullmatch(folded(text)):
         return DateRead()
     plain = _CHINESE_NUMBER.sub(lambda found: _arabic(found.group()), _TIME_OF_DAY.sub("", text.strip()))
     plain = _with_years_named(folded(plain), year)

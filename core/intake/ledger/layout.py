@@ -18,12 +18,14 @@ _TOTAL = re.compile(
 _NOTE = re.compile(
     r"(?:\*|※)?(?:注|备注|附注|说明|填表说明|填报说明|注意事项)\d*[:.、]"
     r"|(?:主要|单位|部门|分管|党委|党组|党支部|总支)?(?:书记|负责人|负责同志|领导|领导签字)?(?:填报|填表|审核|审签|审批|制表|制单|经办|复核|签字|联系|报送|核实|校对|签发|签名|盖章)"
-    r"(?:人|员|人员|单位|部门|时间|日期|电话|领导|方式|意见)?(?:\([^()]*\))?:|(?:单位|党组织)?\(?(?:盖章|公章)\)?:?$|(?:主要|单位|部门|分管)?(?:负责人|领导)(?:签字|\(签字\)|签名)?:"
+    r"(?:(?:人|员|人员|单位|部门|时间|日期|电话|领导|方式|意见)?(?:\([^()]*\))?:|(?:人|人员|日期)$)|(?:单位|党组织)?\(?(?:盖章|公章)\)?:?$|(?:主要|单位|部门|分管)?(?:负责人|领导)(?:签字|\(签字\)|签名)?:"
 )
 _CHINESE = "一二三四五六七八九十"
 _LEVELS = (re.compile(rf"第?[{_CHINESE}]+[、.,章部]"), re.compile(rf"\([{_CHINESE}]+\)"), re.compile(r"\(?\d+[.、)]"))
 _CHINESE_NUMBER = re.compile(rf"\(?[{_CHINESE}]+\)?[、.]?")
 _WIDE = 3
+# Other words on a line of their own (续表, 接上页) end no section.
+_ENDS_SECTION = re.compile(r"(?:方面|问题|类)(?:\(.*\))?[:。]?$")
 
 
 class Kind(Enum):
@@ -59,8 +61,9 @@ class Sections:
         """Take in a section row; False when it says nothing that can be used."""
         plain = folded(text)
         level = next((depth for depth, pattern in enumerate(_LEVELS) if pattern.match(plain)), 0)
-        self.categories = {depth: read for depth, read in self.categories.items() if depth < level}
         read = find_category(plain)
+        if read is not None or _ENDS_SECTION.search(plain) or _LEVELS[level].match(plain):
+            self.categories = {depth: old for depth, old in self.categories.items() if depth < level}
         if read is not None:
             self.categories[level] = read
             return True
@@ -81,6 +84,9 @@ class Layout:
 
     def __init__(self, grid: Grid, header: Header, columns: Mapping[str, list[int]], ignored: frozenset[int]) -> None:
         self._grid = grid
+        self._titles = {
+            folded(text) for row in grid.row_numbers if row < header.first_row for _, text in grid.filled(row)
+        }
         self._header = header
         self._text = columns["text"][0]
         self._number = columns.get("number", [0])[0]
@@ -149,7 +155,7 @@ class Layout:
     def _aside(self, cells: list[tuple[int, str]]) -> Kind | None:
         """Rows told by their first words: a repeated header, a total, a note."""
         first = folded(cells[0][1])
-        if self._repeats_header(cells):
+        if self._repeats_header(cells) or (len(cells) == 1 and first in self._titles):
             return Kind.HEADER
         if _TOTAL.fullmatch(first):
             return Kind.TOTAL

@@ -14,7 +14,7 @@ from core.intake.ledger.grid import Grid
 from core.intake.ledger.layout import Block
 from core.intake.ledger.model import BrokenCell, CellFault, CellValue, LedgerRow
 from core.intake.ledger.synonyms import EXTRA_FIELDS
-from core.intake.ledger.text import folded, is_nothing, shown
+from core.intake.ledger.text import folded, is_nothing, shown, without_space
 from core.intake.ledger.words import (
     least_advanced,
     parse_handling,
@@ -72,7 +72,7 @@ class RowReader:
         for column in self.columns.get("unit", []):
             text = shown(self.cell(block.rows[0], column))
             if text and not is_nothing(text):
-                return " ".join(text.split())
+                return without_space(text)
         return None
 
 

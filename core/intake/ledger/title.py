@@ -15,9 +15,9 @@ _LABELLED = re.compile(
 )
 _MONEY = re.compile(r"单位[:：]?\s*(?:人民币)?((?:亿|千万|百万|十万|万|千|百)?元)")
 # A unit stands before these words: 县教育局党组 | 关于落实县委巡察…, 双河镇 | 巡察整改台账.
-_AFTER_UNIT = re.compile(
-    r"关于|落实|贯彻|(?:十[一二三四五六七八九]?届)?(?:中共)?[^关于]{0,8}?(?:省|市|县|区|旗|州)委(?:第|巡)|巡察|巡视|整改|问题|台账|清单|反馈|20\d\d|二〇"
-)
+_AFTER_UNIT = re.compile(r"关于|落实|贯彻|巡察|巡视|整改|问题|台账|清单|反馈|20\d\d|二〇")
+# ...or between them: 县委第二轮巡察 | 县教育局党组 | 反馈问题台账.
+_BETWEEN = re.compile(r"巡察(?:组)?(?:对)?(.+?)(?:巡察|反馈|整改|问题|台账|清单|情况)")
 _UNIT_END = re.compile(
     r"(?:局|镇|乡|街道|办事处|办公室|委员会|管委会|管理委员会|公司|集团|中心|学院|学校|中学|小学|医院|院|馆|站|所|园区|开发区|产业园|联合会|总会"
     r"|协会|联社|联|社|厅|部|处|队|库|厂|场|银行|法院|检察院|政府|党组|党委|党工委|党总支|总支|党支部|支部|校|会|办)$"
@@ -77,8 +77,10 @@ def _unit_in_title(line: str) -> str | None:
         return None
     found = _AFTER_UNIT.search(plain)
     before = plain[: found.start()] if found else plain
-    before = re.sub(r"^[(（]?附件\d*[)）]?[:：.]?", "", before).removesuffix("的")
-    return before if looks_like_unit(before) else None
+    between = _BETWEEN.search(plain)
+    candidates = [re.sub(r"^[(（]?附件\d*[)）]?[:：.]?", "", before).removesuffix("的")]
+    candidates += [between.group(1)] if between else []
+    return next((name for name in candidates if looks_like_unit(name)), None)
 
 
 def ledger_year(heading: Heading, dated: Iterable[str], year_hint: int | None) -> int | None:

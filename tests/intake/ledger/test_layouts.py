@@ -385,3 +385,49 @@ def test_number_is_kept_only_when_it_is_more_than_a_serial():
     check = check_rows([["问题编号", "问题", "措施"], ["2-03-015", "甲", "a"], [2, "乙", "b"]])
 
     assert [row.number for row in check.rows] == ["2-03-015", None]
+
+
+def test_title_repeated_at_a_page_break_changes_nothing():
+    rows = [
+        ["某某台账"],
+        PLAIN,
+        ["一、党组织建设方面"],
+        [1, "甲", "a", "2025.1.2", ""],
+        ["某某台账"],
+        ["（续表）"],
+        [2, "乙", "b", "2025.1.2", ""],
+    ]
+    check = check_rows(rows, ["A1:E1", "A3:E3", "A5:E5", "A6:E6"])
+
+    assert [(row.text, row.category) for row in check.rows] == [("甲", "C"), ("乙", "C")]
+
+
+def test_column_with_content_but_without_a_name_is_said():
+    check = check_rows([["问题", "措施"], ["甲", "a", "没有列名的话"]])
+
+    assert check.notes == ("C 列有内容但没有列名，没有读入。",)
+
+
+def test_signatures_without_a_colon_are_no_findings():
+    check = check_rows([["问题", "措施"], ["甲", "a"], ["填报人", "审核人"]])
+
+    assert texts(check) == ["甲"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "unit"),
+    [
+        (["临湖区文化馆总支巡察整改清单"], "临湖区文化馆总支"),
+        (["白石县交通投资公司", "巡察反馈问题整改情况统计表"], "白石县交通投资公司"),
+        (["中共清溪县水利局党组关于县委第二巡察组反馈意见整改落实情况台账"], "中共清溪县水利局党组"),
+        (["双河镇党委落实县委第三轮巡察反馈意见整改台账"], "双河镇党委"),
+        (["县委第二轮巡察县教育局党组反馈问题整改台账"], "县教育局党组"),
+        (["巡察整改台账", "填报单位：县林业局    填报日期：2025年3月"], "县林业局"),
+        (["高新区管委会2025年整改台账"], "高新区管委会"),
+        (["清溪县委第二轮巡察整改问题台账"], None),
+        (["清溪县委巡察办整改台账"], None),
+        (["整改台账", "单位：万元"], None),
+    ],
+)
+def test_unit_is_found_in_the_lines_above_the_table(lines, unit):
+    assert check_rows([*([line] for line in lines), PLAIN, [1, "甲", "a", "", ""]]).unit_hint == unit
