@@ -1,0 +1,53 @@
+"""Cards of figures: the label leads to the rows, below it the change against the end of last month."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import streamlit as st
+
+from dashboard.navigation import BY_KEY
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """One figure with where it leads; `good` says whether more is better, None when it is neither."""
+
+    key: str
+    label: str
+    value: str
+    change: str
+    good: bool | None = None
+    query: tuple[tuple[str, str], ...] = ()
+    page: str = "findings"
+
+
+def show_cards(cards: list[Card]) -> None:
+    """All cards in one row, in two where the window is narrow."""
+    with st.container(key="cards"), st.grid(len(cards), min_column_width=112, gap="xsmall"):
+        for card in cards:
+            _show(card)
+
+
+def _show(card: Card) -> None:
+    with st.container(border=True, key=f"kpi-{card.key}", gap=None):
+        st.page_link(
+            BY_KEY[card.page].file,
+            label=card.label,
+            icon=":material/chevron_right:",
+            icon_position="right",
+            query_params=dict(card.query),
+        )
+        st.metric(
+            card.label,
+            card.value,
+            card.change,
+            label_visibility="collapsed",
+            delta_color=_colour(card),
+            delta_arrow="off" if card.change in ("持平", "—") else "auto",
+        )
+
+
+def _colour(card: Card) -> Literal["off", "normal", "inverse"]:
+    if card.good is None or card.change in ("持平", "—"):
+        return "off"
+    return "normal" if card.good else "inverse"

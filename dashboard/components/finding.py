@@ -1,0 +1,232 @@
+"""Parts of one finding's page."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from core.queries.finding import DecisionRow, FindingDetail
+from core.queries.timeline import TimelineRow
+from core.vocabulary import ClearanceStep, Decision, Phase, Station, Status
+from dashboard import numbers
+from dashboard.components.say import section
+from dashboard.components.tables import category_words
+from dashboard.shell import plain
+from dashboard.theme import OVERDUE, badge, status_badge
+
+NEXT = {
+    Station.OFFICE_CONFIRMS: "确认或撤销",
+    Station.HEAD_SIGNS: "一把手签字或退回",
+    Station.FIRST_REVIEW: "初审通过或退回",
+    Station.APPROVAL: "核准或退回",
+}
+
+
+def show_title(detail: FindingDetail) -> None:
+    """Number and name, state, and what kind of finding it is."""
+    row = detail.row
+    st.markdown(f"#### {plain(row.code)}　{plain(row.title)}")
+    marks = [status_badge(row.status)]
+    if row.overdue_days:
+        marks.append(badge(OVERDUE, f"逾期 {row.overdue_days} 日"))
+    words = [row.handling.term, f"{detail.commonality.term}问题"]
+    words += ["涉及具体人和事"] if detail.involves_persons else []
+    words += ["涉及群众切身利益"] if detail.concerns_public else []
+    words += ["可公开" if detail.is_publishable else "不公开"]
+    words += [f"曾延期 {row.extension_count} 次"] if row.extension_count else []
+    words += [f"第 {detail.segment} 次整改"] if detail.segment > 1 else []
+    facts = [
+        row.unit_name,
+        row.round_name,
+        category_words(row),
+        numbers.money(row.amount_yuan) and f"涉及 {numbers.money(row.amount_yuan)}",
+    ]
+    st.markdown(
+        "　".join([*marks, *(f":gray-background[{word}]" for word in words)])
+        + "　　"
+        + plain(" · ".join(f for f in facts if f))
+    )
+
+
+def sentence(detail: FindingDetail) -> str:
+    """Where it is, since when, what comes next."""
+    row = detail.row
+    if not row.holder:
+        return f"**{row.status.term}**，期限 {row.due_on or '—'}。"
+    late = (
+        f"，:red[逾期 **{row.overdue_days}** 日]"
+        if row.overdue_days
+        else f"，剩余 {row.days_left} 日"
+        if row.days_left is not None
+        else ""
+    )
+    step = NEXT.get(detail.station, "报告进展、补佐证，整改到位后申请销号")
+    return f"现在在 **{plain(row.holder)}** 手里，已 **{row.held_workdays}** 个工作日；期限 {row.due_on or '未定'}{late}；下一步：{step}。"
+
+
+def show_stations(detail: FindingDetail) -> None:
+    """The chain from hand-over to clearance, with who and when."""
+    stations = _stations(detail)
+    with st.grid(len(stations), gap="xxsmall", min_column_width=110):
+        for number, (state, name, who, when) in enumerate(stations):
+            icon = {"done": "check_circle", "todo": "radio_button_unchecked"}.get(state, "radio_button_checked")
+            with st.container(key=f"hop-{state}-{number}", gap=None):
+                st.markdown(f":material/{icon}: **{name}**  \n{plain(who)}  \n:small[:gray[{plain(when)}]]")
+
+
+def show_ledgers(detail: FindingDetail) -> None:
+    """The five ledgers of this finding."""
+    gap = "　:orange[缺处置]" if detail.involves_persons and not detail.outcome.disposal else ""
+    tabs = st.tabs(
+        [
+            "问题清单",
+            f"任务清单 {len(detail.measures)}",
+            "责任清单",
+            f"成效清单{gap}",
+            f"档案清单 {len(detail.archive)}",
+        ]
+    )
+    for tab, draw in zip(
+        tabs, (_show_text, _show_tasks, _show_responsibility, _show_outcome, _show_archive), strict=True
+    ):
+        with tab:
+            draw(detail)
+
+
+def show_timeline(rows: Sequence[TimelineRow]) -> None:
+    """What was done, newest first."""
+    section("办理记录", "新的在上")
+    with st.container(height=470):
+        for row in rows:
+            text = f"  \n{plain(row.text)}" if row.text else ""
+            st.markdown(f"**{row.at:%Y-%m-%d}**　{plain(row.who)}  \n{row.what}{text}")
+
+
+def show_warning(detail: FindingDetail) -> None:
+    """Why it was returned, what was asked for, or which extension waits."""
+    if returned := detail.last_return:
+        st.warning(
+            f"{returned.step.term}退回：{plain(returned.reason)}（{returned.amend_by_on} 前补正）",
+            icon=":material/undo:",
+        )
+    if request := detail.open_request:
+        st.info(
+            f"{request.requested_on} 申请“{request.wanted.term}”：{plain(request.statement)}", icon=":material/send:"
+        )
+    if asked := detail.extension:
+        st.info(
+            f"{asked.requested_on} 申请延期至 {asked.new_due_on}：{plain(asked.reason)}", icon=":material/event_repeat:"
+        )
+
+
+def _stations(detail: FindingDetail) -> list[tuple[str, str, str, str]]:
+    row = detail.row
+    current = {
+        Station.OFFICE_CONFIRMS: 0,
+        Station.UNIT: 1,
+        Station.HEAD_SIGNS: 2,
+        Station.FIRST_REVIEW: 3,
+        Station.APPROVAL: 4,
+        Station.NOBODY: 6,
+    }[detail.station]
+    if row.status in (Status.PARTIALLY_CLEARED, Status.LONG_TERM):
+        current = 6
+    request = detail.open_request or (detail.requests[-1] if detail.requests and current == 6 else None)
+    passed = {d.step: d for d in request.decisions if d.decision is Decision.PASSED} if request else {}
+    supervisor = "执纪监督室或派驻组" if detail.phase is Phase.LONG_RUN else "巡察组"
+    names = [
+        ("已交办", "巡察办", _first_day(detail)),
+        ("整改中", row.unit_name, f"进度 {row.percent}%"),
+        ("一把手签字", detail.head_in_office or "未登记", _decided(passed, ClearanceStep.HEAD_SIGNS)),
+        ("监督初审", supervisor, _decided(passed, ClearanceStep.FIRST_REVIEW)),
+        ("巡察办核准", "巡察办", _decided(passed, ClearanceStep.APPROVAL)),
+        (row.status.term if current == 6 else "已销号", "", _last_day(detail) if current == 6 else "—"),
+    ]
+    late = "late" if row.overdue_days else "now"
+    states = ["done" if number < current else late if number == current else "todo" for number in range(6)]
+    return [(state, name, who, when) for state, (name, who, when) in zip(states, names, strict=True)]
+
+
+def _decided(passed: dict[ClearanceStep, DecisionRow], step: ClearanceStep) -> str:
+    decision = passed.get(step)
+    return f"{decision.decided_on} 通过" if decision else "—"
+
+
+def _first_day(detail: FindingDetail) -> str:
+    days = [p.valid_from for p in detail.periods if p.status in Status.counted()]
+    return f"{min(days)} 移交" if days else "待确认"
+
+
+def _last_day(detail: FindingDetail) -> str:
+    return str(detail.periods[-1].valid_from)
+
+
+def _show_text(detail: FindingDetail) -> None:
+    st.text(detail.row.text)
+    place = (
+        f"原文位置：{detail.document_title} 第 {detail.source_start}—{detail.source_end} 字"
+        if detail.document_title
+        else "手工录入或随台账导入"
+    )
+    origin = [detail.source.term, detail.aspect, place, f"反弹自 {detail.relapse_of}" if detail.relapse_of else ""]
+    st.markdown(f":small[:gray[{plain('　'.join(part for part in origin if part))}]]")
+
+
+def _show_tasks(detail: FindingDetail) -> None:
+    if not detail.measures:
+        st.markdown(":gray[还没有任务和措施。]")
+        return
+    for task in detail.tasks:
+        if task.goal:
+            st.markdown(f"**整改目标**　{plain(task.goal)}")
+    st.dataframe(
+        {
+            "措施": [f"{m.task_seq}.{m.seq}" for m in detail.measures],
+            "内容": [m.text for m in detail.measures],
+            "完成情况": [m.status.term for m in detail.measures],
+            "完成日期": [m.done_on for m in detail.measures],
+            "成效": [m.result for m in detail.measures],
+            "佐证/件": [m.evidence for m in detail.measures],
+        },
+        hide_index=True,
+        placeholder="",
+        row_height=32,
+        key="finding.measures",
+    )
+
+
+def _show_responsibility(detail: FindingDetail) -> None:
+    facts = detail.responsibility
+    st.table(
+        {
+            "责任领导": [facts.owner_leader or "未填写"],
+            "牵头部门": [facts.lead_office or "未填写"],
+            "配合部门": [facts.co_offices or "—"],
+            "经办人": [facts.handler or "未填写"],
+        }
+    )
+
+
+def _show_outcome(detail: FindingDetail) -> None:
+    facts = detail.outcome
+    lines = {
+        "整改成效": facts.summary,
+        "处置结果": facts.disposal or (":red[未填写]" if detail.involves_persons else ""),
+        "清退追缴挽损": numbers.money(facts.recovered_yuan),
+        "举一反三范围": facts.wider_review,
+        "建立修订制度": "；".join(f"《{p.name}》{p.number}" for p in detail.policies),
+        "剩余事项": facts.remaining,
+    }
+    for label, text in lines.items():
+        st.markdown(f":gray[{label}]　{text if text.startswith(':red') else plain(text or '—')}")
+
+
+def _show_archive(detail: FindingDetail) -> None:
+    if not detail.archive:
+        st.markdown(":gray[还没有佐证材料。]")
+        return
+    for item in detail.archive:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            about = f"{item.seq}．{item.title}　{item.kind.term}　{numbers.size(item.size)}"
+            where = f"　措施 {item.measure_seq}" if item.measure_seq else ""
+            st.markdown(plain(about + where), width="stretch")
+            st.html(f'<a class="hbp-file" href="/files/{item.file_id}" download>下载</a>', width="content")

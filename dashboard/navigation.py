@@ -1,0 +1,79 @@
+"""All pages with their places in the menus, and who gets which (one table, read by menu, frame and tests)."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.identity import Actor
+from core.vocabulary import Role
+
+PAGES_DIR = Path(__file__).resolve().parent.parent / "pages"
+
+READERS = (
+    Role.LEADER,
+    Role.OFFICE,
+    Role.TEAM,
+    Role.DISCIPLINE_OFFICE,
+    Role.RESIDENT_TEAM,
+    Role.PANEL,
+    Role.UNIT,
+    Role.UNIT_HEAD,
+    Role.CHARGE_LEADER,
+    Role.DEPARTMENT,
+)
+WRITERS = (Role.OFFICE, Role.UNIT, Role.UNIT_HEAD)
+BOARD, LEDGER, ADMIN = "看板", "整改台账", "管理"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageSpec:
+    """One page: `key` is its file and its address."""
+
+    key: str
+    title: str
+    icon: str
+    section: str
+    roles: tuple[Role, ...]
+
+    @property
+    def file(self) -> Path:
+        """Its script."""
+        return PAGES_DIR / f"{self.key}.py"
+
+
+PAGES = (
+    PageSpec(key="overview", title="总览", icon=":material/dashboard:", section=BOARD, roles=READERS),
+    PageSpec(key="progress", title="整改进度", icon=":material/donut_large:", section=BOARD, roles=READERS),
+    PageSpec(key="overdue", title="逾期与临期", icon=":material/schedule:", section=BOARD, roles=READERS),
+    PageSpec(key="findings", title="问题台账", icon=":material/table_rows:", section=LEDGER, roles=READERS),
+    PageSpec(key="finding", title="问题详情", icon=":material/description:", section=LEDGER, roles=READERS),
+    PageSpec(key="entry", title="进展录入", icon=":material/edit_note:", section=LEDGER, roles=WRITERS),
+    PageSpec(
+        key="intake_ledger", title="台账导入", icon=":material/upload_file:", section=LEDGER, roles=(Role.OFFICE,)
+    ),
+    PageSpec(
+        key="intake_feedback",
+        title="反馈拆分",
+        icon=":material/segment:",
+        section=LEDGER,
+        roles=(Role.OFFICE, Role.TEAM),
+    ),
+    PageSpec(key="master_data", title="基础数据", icon=":material/account_tree:", section=ADMIN, roles=(Role.OFFICE,)),
+    PageSpec(
+        key="accounts", title="用户与授权", icon=":material/manage_accounts:", section=ADMIN, roles=(Role.SECADMIN,)
+    ),
+    PageSpec(key="audit_log", title="审计日志", icon=":material/policy:", section=ADMIN, roles=(Role.AUDITOR,)),
+    PageSpec(
+        key="installation", title="系统状态", icon=":material/monitor_heart:", section=ADMIN, roles=(Role.SYSADMIN,)
+    ),
+)
+BY_KEY = {spec.key: spec for spec in PAGES}
+
+
+def pages_of(actor: Actor) -> tuple[PageSpec, ...]:
+    """The pages of somebody, in menu order."""
+    return tuple(spec for spec in PAGES if actor.has(*spec.roles))
+
+
+def is_on_top(actor: Actor) -> bool:
+    """Leaders have few pages and want the full width; everybody else works from the side."""
+    return actor.has(Role.LEADER, Role.CHARGE_LEADER) and not actor.has(Role.OFFICE)

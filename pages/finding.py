@@ -1,0 +1,28 @@
+"""问题详情: one finding – where it is, its five ledgers, its history, and the steps it offers."""
+
+import streamlit as st
+
+from core.queries.finding import FindingDetail, get_finding
+from core.queries.timeline import list_timeline
+from dashboard.components import finding, finding_choice, say
+from dashboard.forms import steps
+from dashboard.shell import open_page
+
+ctx = open_page("finding", dated=False)
+number = finding_choice.chosen()
+if number is None:
+    finding_choice.show_choice(ctx)
+    st.stop()
+detail: FindingDetail = ctx.read_now(get_finding, number)
+with ctx.tools:
+    finding_choice.show_neighbours(ctx, detail)
+finding.show_title(detail)
+say.show_sentence(finding.sentence(detail))
+finding.show_stations(detail)
+finding.show_warning(detail)
+steps.show_steps(ctx, detail)
+left, right = st.columns([9, 4], gap="medium")
+with left:
+    finding.show_ledgers(detail)
+with right:
+    finding.show_timeline(ctx.read_now(list_timeline, number))
