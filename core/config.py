@@ -18,6 +18,8 @@ class Settings(BaseSettings):
     """SQLAlchemy URL; empty means the embedded SQLite database in `data_dir`."""
     public_url: str = ""
     """Address behind a TLS proxy, such as https://hbp.example; empty on 127.0.0.1."""
+    demo: bool = False
+    """Whether the demo county may be served behind a public address."""
 
     @property
     def database(self) -> str:

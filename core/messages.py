@@ -130,7 +130,7 @@ SURROUNDINGS = {
     "database_away": "连不上数据库。请系统管理员检查数据库服务和 HBP_DATABASE_URL。",
     "file_lost": "文件登记还在，但存放目录里找不到原件。请系统管理员从备份恢复附件目录。",
     "file_damaged": "文件与登记的指纹不符，可能已损坏，没有打开。请系统管理员从备份恢复附件目录。",
-    "demo_county": "这是演示库，不能当正式库使用。请换一个空的数据目录（HBP_DATA_DIR）。",
+    "demo_county": "这是演示库，密码人人知道，不能对外服务。请换一个空的数据目录（HBP_DATA_DIR）；确要演示请设 HBP_DEMO=1。",
 }
 
 

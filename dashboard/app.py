@@ -13,7 +13,7 @@ if str(ROOT) not in sys.path:
 import streamlit as st  # noqa: E402
 from starlette.middleware import Middleware  # noqa: E402
 
-from core.errors import CoreError  # noqa: E402
+from core.errors import CoreError, Unavailable  # noqa: E402
 from core.messages import sentence  # noqa: E402
 from core.store.schema import require_current  # noqa: E402
 from dashboard import nodelay, routes, runtime  # noqa: E402
@@ -38,6 +38,13 @@ def wrong_settings() -> list[str]:
     return wrong
 
 
+def refuse_demo_in_public() -> None:
+    """Its passwords stand in the README: the demo county is not served to others unless that is said aloud."""
+    here = runtime.settings()
+    if here.public_url and not here.demo and runtime.is_demo():
+        raise Unavailable(reason="demo_county")
+
+
 @asynccontextmanager
 async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
     """Refuse to start wrongly; load what the first visitor should not wait for."""
@@ -47,6 +54,7 @@ async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
         )
     try:
         require_current(runtime.store())
+        refuse_demo_in_public()
     except CoreError as error:
         sys.exit(sentence(error))
     nodelay.switch_on()

@@ -11,7 +11,7 @@ if str(ROOT) not in sys.path:
 import streamlit as st  # noqa: E402
 
 from core.identity import Actor  # noqa: E402
-from dashboard import gate, password, shell  # noqa: E402
+from dashboard import gate, password, runtime, shell  # noqa: E402
 from dashboard.navigation import PageSpec, is_on_top, pages_of  # noqa: E402
 
 
@@ -63,7 +63,9 @@ def signed_in(actor: Actor) -> None:
         size="large",
     )
     with st.container(key="page"):
-        with st.container(key="person") if on_top else st.sidebar:
+        with st.container(key="person", horizontal=True, vertical_alignment="center") if on_top else st.sidebar:
+            if runtime.is_demo():
+                st.markdown(":orange-badge[演示库，数据均为虚构]", width="content")
             person(actor)
         with shell.boundary():
             if actor.must_change_password:

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any
 
 import streamlit as st
@@ -15,7 +14,9 @@ from core.config import Settings
 from core.errors import NotSignedIn
 from core.identity import Actor, Scope
 from core.queries.base import require_may_ask, run
+from core.queries.installation import DEMO
 from core.store.engine import Store, open_store
+from core.store.models import Installation
 from core.store.revision import revision
 
 
@@ -71,7 +72,7 @@ def now() -> datetime:
     return clock.now()
 
 
-@lru_cache(maxsize=1)
-def is_behind_proxy() -> bool:
-    """Whether a TLS proxy stands in front."""
-    return bool(settings().public_url)
+def is_demo() -> bool:
+    """Whether this database holds the invented demo county."""
+    with store().read() as session:
+        return session.get(Installation, DEMO) is not None

@@ -36,8 +36,26 @@ class AccountRow:
 class GrantTargets:
     """Names of units and bodies to which a role can be tied."""
 
-    units: tuple[tuple[int, str], ...]
-    bodies: tuple[tuple[int, BodyKind, str], ...]
+    units: tuple["UnitTarget", ...]
+    bodies: tuple["BodyTarget", ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitTarget:
+    """A unit that a role can be tied to."""
+
+    id: int
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BodyTarget:
+    """A body that a role can be tied to."""
+
+    id: int
+    kind: BodyKind
+    name: str
 
 
 @query
@@ -78,9 +96,9 @@ def list_accounts(reading: Reading) -> tuple[AccountRow, ...]:
 @query
 def list_grant_targets(reading: Reading) -> GrantTargets:
     """Units and bodies in their order."""
-    units = reading.session.execute(sa.select(Unit.id, Unit.short_name).order_by(Unit.sort_order, Unit.id))
-    bodies = reading.session.execute(sa.select(Body.id, Body.kind, Body.name).order_by(Body.code))
+    units = reading.session.scalars(sa.select(Unit).order_by(Unit.sort_order, Unit.id))
+    bodies = reading.session.scalars(sa.select(Body).order_by(Body.code))
     return GrantTargets(
-        units=tuple((number, name) for number, name in units),
-        bodies=tuple((number, kind, name) for number, kind, name in bodies),
+        units=tuple(UnitTarget(id=unit.id, code=unit.code, name=unit.short_name) for unit in units),
+        bodies=tuple(BodyTarget(id=body.id, kind=body.kind, name=body.name) for body in bodies),
     )

@@ -29,15 +29,10 @@ def describe_installation(reading: Reading) -> InstallationFacts:
     return InstallationFacts(
         database=session.get_bind().dialect.name,
         revision=revision(session),
-        is_demo=is_demo(reading),
+        is_demo=session.get(Installation, DEMO) is not None,
         accounts=session.scalar(sa.select(sa.func.count()).select_from(Account)) or 0,
         open_sessions=session.scalar(
             sa.select(sa.func.count()).select_from(LoginSession).where(LoginSession.ended_at.is_(None))
         )
         or 0,
     )
-
-
-def is_demo(reading: Reading) -> bool:
-    """Whether this database holds the invented demo county."""
-    return reading.session.get(Installation, DEMO) is not None

@@ -1,0 +1,7 @@
+"""Entry of `python -m core`."""
+
+import sys
+
+from core.cli.app import run
+
+sys.exit(run(sys.argv[1:]))

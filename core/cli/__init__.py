@@ -1,0 +1,1 @@
+"""`python -m core …`: the same commands and queries as the pages, for scripts and checks."""

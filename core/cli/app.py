@@ -1,0 +1,68 @@
+"""Assembly of the command line: exit 0 done, 1 a rule said no or what is checked does not hold, 2 wrong use."""
+
+import logging
+from collections.abc import Sequence
+
+import click
+import typer
+
+from core.cli import audit, database, figures, intake, users
+from core.cli.session import ACTING, complain
+from core.errors import CoreError
+from core.messages import sentence
+
+LOG = logging.getLogger("houbanpian")
+REFUSED, MISUSED = 1, 2
+
+app = typer.Typer(
+    help="后半篇——巡察整改督评一体看板。命令行与页面用同一套规则。任何命令都可加 --as 用户名，以该账号的权限办理；不加则以内置操作员（巡察办权限）办理并留痕。",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+database.register(app)
+figures.register(app)
+app.add_typer(users.app, name="user", help="账号与授权")
+app.add_typer(intake.app, name="intake", help="导入台账、拆分反馈意见")
+app.add_typer(audit.app, name="audit", help="留痕校验")
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line; every refusal is a sentence on standard error, never a traceback."""
+    ACTING.clear()
+    try:
+        rest = _take_actor(list(arguments))
+        app(rest, standalone_mode=False)
+    except click.ClickException as error:
+        complain(f"用法不对：{error.format_message()}")
+        return MISUSED
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
+    except click.Abort:
+        complain("已中止。")
+        return REFUSED
+    except CoreError as error:
+        complain(sentence(error))
+        return REFUSED
+    except Exception:
+        LOG.exception("command failed")
+        complain("程序出错，没有办成。请把上面的内容交给系统管理员。")
+        return REFUSED
+    return 0
+
+
+def _take_actor(arguments: list[str]) -> list[str]:
+    """Take --as USER out, wherever it stands."""
+    rest: list[str] = []
+    words = iter(arguments)
+    for word in words:
+        if word == "--as":
+            ACTING["username"] = next(words, "")
+        elif word.startswith("--as="):
+            ACTING["username"] = word.removeprefix("--as=")
+        else:
+            rest.append(word)
+    if ACTING.get("username") == "":
+        raise click.UsageError("--as 后面要写用户名")
+    return rest
