@@ -62,10 +62,9 @@ def _announced_by_sentence(source: Source, start: int, end: int) -> list[Candida
 def _announced_by_words(source: Source, start: int, end: int, list_end: int) -> list[Candidate]:
     """“巡察发现,a;b。c;d。” and “发现存在a,b,c等问题”: the sentence itself opens the list."""
     bare = source.bare
-    if match := _COMMA_ANCHOR.search(bare, start, end):
-        if ";" in bare[match.end() : end]:
-            stop = end_of_list(source, match.end(), list_end)
-            return [item.doubted("清单前没有冒号") for item in parse_list(source, match.end(), stop)]
+    if (match := _COMMA_ANCHOR.search(bare, start, end)) and ";" in bare[match.end() : end]:
+        stop = end_of_list(source, match.end(), list_end)
+        return [item.doubted("清单前没有冒号") for item in parse_list(source, match.end(), stop)]
     closing = _AND_SO_ON.search(bare, start, end)
     if closing and (match := _BEFORE_AND_SO_ON.search(bare, start, closing.start())):
         return [item for item in parse_list(source, match.end(), end) if item.style is Style.COMMA]

@@ -12,8 +12,8 @@ _KEY_LENGTH = 2
 def _index() -> dict[str, list[tuple[str, str]]]:
     """(term, code) by the first two characters of the term, so that one pass over a text finds all terms."""
     index: dict[str, list[tuple[str, str]]] = {}
-    for code, terms in TERMS.items():
-        for term in terms:
+    for code in TERMS:
+        for term in {*TERMS[code], *DECISIVE.get(code, ())}:
             index.setdefault(term[:_KEY_LENGTH], []).append((term, code))
     return index
 
@@ -24,26 +24,27 @@ _BY_KEY = _index()
 def propose_category(text: str, aspect: str | None) -> str | None:
     """Code A1..D5 whose terms weigh most in `text`; the heading `aspect` tips the balance. None if no term occurs."""
     scores = _weights(text)
-    for code, terms in DECISIVE.items():
-        if any(term in text for term in terms):
-            scores[code] += _DECISIVE_WEIGHT
-    letter = _first_level(aspect or "")
+    if not scores:
+        return None
+    letter = _first_level(aspect) if aspect else None
     for code, score in scores.items():
-        if score and code[0] == letter:
+        if any(term in text for term in DECISIVE.get(code, ())):
+            scores[code] = score + _DECISIVE_WEIGHT
+        elif code[0] == letter:
             scores[code] = score + _SAME_ASPECT_WEIGHT
-    best = max(scores, key=lambda code: scores[code])
-    return best if scores[best] else None
+    return max(sorted(scores), key=lambda code: scores[code])
 
 
 def _weights(text: str) -> dict[str, float]:
     """Per code the length of the terms that occur; those in the opening words, which name the subject, count more."""
-    scores = dict.fromkeys(TERMS, 0.0)
+    scores: dict[str, float] = {}
     seen = set()
     for place in range(len(text) - 1):
         for term, code in _BY_KEY.get(text[place : place + _KEY_LENGTH], ()):
             if (term, code) not in seen and text.startswith(term, place):
                 seen.add((term, code))
-                scores[code] += len(term) * (_HEAD_WEIGHT if place + len(term) <= _HEAD_LENGTH else 1)
+                weight = _HEAD_WEIGHT if place + len(term) <= _HEAD_LENGTH else 1
+                scores[code] = scores.get(code, 0) + len(term) * weight
     return scores
 
 

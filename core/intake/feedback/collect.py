@@ -9,6 +9,7 @@ from core.intake.feedback.items import Reading, findings_of_item, findings_of_pr
 from core.intake.feedback.normalise import Source
 from core.intake.feedback.outline import Kind
 from core.intake.feedback.sections import (
+    answers_to_label,
     children_are_findings,
     has_shaped_items,
     is_label_only,
@@ -17,6 +18,7 @@ from core.intake.feedback.sections import (
 )
 from core.intake.feedback.titles import Role, is_general_title, is_never_about_findings, role_by_title
 from core.intake.feedback.tree import Lead, Node
+from core.intake.feedback.wording import leaning
 from core.intake.feedback.wrapping import aspect_of_heading, unwrap_finding
 
 _GUESSED_SECTION = "所在部分的标题没有说明是不是问题"
@@ -63,7 +65,8 @@ def _walk_section(source: Source, node: Node, role: Role, reading: Reading, plac
     elif role is Role.HEADING:
         yield from _walk_item(source, node, reading, place)
     elif role is Role.UNDECIDED:
-        yield from _walk_item(source, node, reading, replace(place, is_guess=True))
+        walk = _walk_gathering if leaning(node.bare_words(source)) < 0 else _walk_item
+        yield from walk(source, node, reading, replace(place, is_guess=True))
 
 
 def _walk_lead(source: Source, node: Node, reading: Reading, place: Place) -> Iterator[Candidate]:
@@ -71,8 +74,7 @@ def _walk_lead(source: Source, node: Node, reading: Reading, place: Place) -> It
         yield from _placed(find_lists(source, node.block.start, node.block.end), place)
     if node.lead is Lead.FINDINGS:
         yield from _placed(findings_of_prose(source, node.paragraphs), place)
-        for child in node.children:
-            yield from _walk_item(source, child, reading, place)
+        yield from _walk_announced(source, node, reading, place)
         return
     # “…提出如下意见:” may stand before the whole opinion: a chapter that names itself as findings still counts.
     for child in node.children:
@@ -82,6 +84,15 @@ def _walk_lead(source: Source, node: Node, reading: Reading, place: Place) -> It
             and role_by_title(child.bare_words(source)) is Role.GATHERING
         ):
             yield from _walk_gathering(source, child, reading, place)
+
+
+def _walk_announced(source: Source, node: Node, reading: Reading, place: Place) -> Iterator[Candidate]:
+    """An opening paragraph may announce the whole text: chapters with something below them still speak for themselves."""
+    if any(child.block and child.block.kind == Kind.CHAPTER and child.children for child in node.children):
+        yield from _walk_sections(source, node, reading, place)
+        return
+    for child in node.children:
+        yield from _walk_item(source, child, reading, place)
 
 
 def _walk_gathering(source: Source, node: Node, reading: Reading, place: Place) -> Iterator[Candidate]:
@@ -101,7 +112,7 @@ def _walk_item(source: Source, node: Node, reading: Reading, place: Place) -> It
         return
     if _is_foreign(source, node):
         return
-    wrapped = node.block is not None and unwrap_finding(source, node.block.body, node.block.end) is not None
+    wrapped = _is_wrapped_finding(source, node)
     if not children_are_findings(source, node, is_notice=reading.is_notice, is_wrapped=wrapped):
         yield from _placed(findings_of_item(source, node, reading), place)
         return
@@ -110,14 +121,19 @@ def _walk_item(source: Source, node: Node, reading: Reading, place: Place) -> It
         yield from _walk_item(source, child, reading, below)
 
 
+def _is_wrapped_finding(source: Source, node: Node) -> bool:
+    """关于“…”问题的整改: a finding, so what is listed below are measures; 在“…”方面 is a heading."""
+    if node.block is None or unwrap_finding(source, node.block.body, node.block.end) is None:
+        return False
+    return not node.bare_words(source).rstrip("。:; ").endswith("方面")
+
+
 def _is_foreign(source: Source, node: Node) -> bool:
     """A section about something else inside the findings part: (一)组织领导情况 below 二、整改落实情况."""
     if node.block is None or node.block.kind is None or node.block.kind > Kind.SECTION or is_label_only(node):
         return False
     title = node.bare_words(source)[:200]
-    if is_never_about_findings(title) or (
-        role_of(source, node) is Role.OTHER and role_by_title(title) is not Role.OTHER
-    ):
+    if is_never_about_findings(title) or answers_to_label(source, node):
         return True
     if role_by_title(title) is not Role.OTHER:
         return False

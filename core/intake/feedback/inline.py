@@ -14,6 +14,7 @@ from core.intake.feedback.units import is_unit_name
 from core.intake.feedback.wording import has_deficit, is_stop
 
 CLOSING = "。;:,、.!?"
+_FIRST_NUMBER = re.compile("[一1①⑴⒈㈠❶]")
 _CHAIN_KINDS = (*ORDINALS, Kind.CHAPTER, Kind.SECTION, Kind.ITEM, Kind.SUBITEM, Kind.CIRCLED)
 _AND_SO_ON = re.compile(
     r"等(?:方面|突出|具体|一些|若干|\d+[个项条]|[一二三四五六七八九十两]+[个项条]|[几多]个)*(?:的)?(?:突出|具体|主要)?问题(?=[,。;:]|$)"
@@ -62,6 +63,8 @@ def end_of_list(source: Source, start: int, end: int) -> int:
 
 def find_chain(source: Source, start: int, end: int, but_not: Kind | None = None) -> Chain | None:
     """The numbered list that begins first; one item alone counts only at the very start."""
+    if not _FIRST_NUMBER.search(source.bare, start, end):
+        return None
     chains = [_chain_of(source.bare, start, end, kind) for kind in _CHAIN_KINDS if kind != but_not]
     found = [chain for chain in chains if chain]
     return min(found, key=lambda chain: (chain.start, -len(chain.marks)), default=None)

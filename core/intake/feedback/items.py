@@ -52,9 +52,12 @@ def findings_of_item(source: Source, node: Node, reading: Reading) -> list[Candi
         return [Candidate(*wrapped, Style.LABELLED)]
     if is_general_title(source.bare[block.body : block.end][:200]):
         return findings_of_prose(source, node.paragraphs)
+    return _findings_in_words(source, node, block, reading)
+
+
+def _findings_in_words(source: Source, node: Node, block: Block, reading: Reading) -> list[Candidate]:
     end = end_of_list(source, block.body, block.end)
-    listed = _listed_inside(source, block, end, reading)
-    if listed:
+    if listed := _listed_inside(source, block, end, reading):
         return listed
     if _heads_prose(source, node, reading):
         heading = aspect_of_heading(source, block.body, block.end)

@@ -1,5 +1,6 @@
 """Folds widths and spaces and hides quoted text, one character for one, so that every offset stays valid."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ _FOLD |= {ord(a): b for a, b in zip("｡､﹐﹑﹔﹕﹒∶︰〝〞", "。、
 
 _CLOSER_OF = {"“": "”", "‘": "’", "《": "》", "「": "」", "『": "』", "〈": "〉", "(": ")"}
 _OPENER_OF = {closer: opener for opener, closer in _CLOSER_OF.items()}
+_ANY_QUOTE = re.compile("[“‘《「『〈(\"']|”")
 _NUMERAL = frozenset("0123456789一二三四五六七八九十百 ")
 
 
@@ -36,7 +38,7 @@ def read_source(text: str) -> Source:
 
 
 def _mask_line(line: str) -> str:
-    pairs = _quote_pairs(line)
+    pairs = _quote_pairs(line) if _ANY_QUOTE.search(line) else []
     if not pairs:
         return line
     out, position = [], 0

@@ -6,7 +6,6 @@ The title decides; where it says nothing, the shape of the items below decides, 
 import re
 
 from core.intake.feedback.normalise import Source
-from core.intake.feedback.outline import Kind
 from core.intake.feedback.titles import Role, role_by_title
 from core.intake.feedback.tree import Lead, Node
 from core.intake.feedback.wording import leaning
@@ -25,11 +24,9 @@ def role_of(source: Source, node: Node) -> Role:
         return Role.GATHERING if node.children else Role.HEADING
     title = node.bare_words(source)[:_IMPERATIVE_HEAD]
     role = role_by_title(title)
-    if role in (Role.OTHER, Role.GATHERING, Role.HEADING) and not _answers_to_label(source, node):
-        return role
-    if _answers_to_label(source, node):
+    if answers_to_label(source, node):
         return Role.OTHER
-    return _role_by_items(source, node, title)
+    return _role_by_items(source, node, title) if role is Role.UNDECIDED else role
 
 
 def is_label_only(node: Node) -> bool:
@@ -37,7 +34,7 @@ def is_label_only(node: Node) -> bool:
     return bool(node.block and node.block.labelled and node.block.body >= node.block.end)
 
 
-def _answers_to_label(source: Source, node: Node) -> bool:
+def answers_to_label(source: Source, node: Node) -> bool:
     """`(二)整改情况` beside `(一)反馈问题`: the field of its neighbour, not a section of findings."""
     title = node.bare_words(source).strip().rstrip("。:")
     if node.parent is None or not re.fullmatch(r"整改(?:落实|进展|完成)?(?:情况|措施|成效)", title):
@@ -51,10 +48,8 @@ def _role_by_items(source: Source, node: Node, title: str) -> Role:
         return Role.GATHERING
     if leaning(title) > 0 or (node.block and node.block.labelled):
         return Role.HEADING
-    lean = lean_of_children(source, node)
-    if lean > 0 and leaning(title) >= 0:
-        return Role.UNDECIDED
-    return Role.OTHER
+    needed = len(node.children) / 2 if leaning(title) < 0 else 0
+    return Role.UNDECIDED if lean_of_children(source, node) > needed else Role.OTHER
 
 
 def has_shaped_items(source: Source, node: Node) -> bool:
@@ -74,8 +69,11 @@ def has_shaped_items(source: Source, node: Node) -> bool:
 
 
 def lean_of_children(source: Source, node: Node) -> int:
-    """Sum over the children: items that read like findings minus items that read like measures."""
-    return sum(leaning(child.bare_words(source)[:_IMPERATIVE_HEAD]) for child in node.children if child.lead is None)
+    """Sum over the first sentences of the children: those that read like findings minus those that read like measures."""
+    heads = (
+        child.bare_words(source)[:_IMPERATIVE_HEAD].split("。")[0] for child in node.children if child.lead is None
+    )
+    return sum(leaning(head) for head in heads)
 
 
 def children_are_findings(source: Source, node: Node, *, is_notice: bool, is_wrapped: bool) -> bool:
@@ -90,7 +88,4 @@ def children_are_findings(source: Source, node: Node, *, is_notice: bool, is_wra
     lean = lean_of_children(source, node)
     if is_wrapped:
         return False
-    is_prose = all(child.block and child.block.kind and child.block.kind >= Kind.FIRSTLY for child in numbered)
-    if is_notice and is_prose:
-        return lean > 0
-    return lean >= 0 if is_notice else lean > -len(numbered) / 2
+    return lean > 0 if is_notice else lean > -len(numbered) / 2

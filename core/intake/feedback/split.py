@@ -3,7 +3,7 @@
 import re
 
 from core.intake.feedback.agreement import warnings_for
-from core.intake.feedback.candidate import Candidate
+from core.intake.feedback.candidate import Candidate, Span
 from core.intake.feedback.categories import propose_category
 from core.intake.feedback.collect import collect_findings
 from core.intake.feedback.confidence import confidence_of
@@ -12,7 +12,7 @@ from core.intake.feedback.model import DraftFinding, FeedbackDraft, StatedTotals
 from core.intake.feedback.normalise import Source, read_source
 from core.intake.feedback.outline import Block, read_blocks
 from core.intake.feedback.totals import read_totals
-from core.intake.feedback.tree import Node, build_tree
+from core.intake.feedback.tree import Node, build_tree, remedy_spans
 
 _NOTICE_TITLE = re.compile(r"整改(?:落实|进展|完成|工作|推进)*(?:情况|结果|成效)(?:的)?(?:通报|公示|公告|报告|说明)?")
 _NOTICE_ITEM = re.compile(r"问题(?:的)?整改")
@@ -32,18 +32,20 @@ def split_feedback(text: str) -> FeedbackDraft:
 def _read(source: Source, root: Node, *, is_notice: bool) -> tuple[StatedTotals, list[Candidate]]:
     """Read by rule; where that misses the stated total, the reading of 一是…二是… that meets it is taken."""
     candidates = collect_findings(source, root, Reading(is_notice))
-    stated = _totals(source, candidates)
+    remedies = remedy_spans(root)
+    stated = _totals(source, candidates, remedies)
     if stated.findings in (None, len(candidates)):
         return stated, candidates
     for details in (Details.SPLIT, Details.KEEP):
         other = collect_findings(source, root, Reading(is_notice, details))
         if len(other) == stated.findings:
-            return _totals(source, other), other
+            return _totals(source, other, remedies), other
     return stated, candidates
 
 
-def _totals(source: Source, candidates: list[Candidate]) -> StatedTotals:
-    return read_totals(source, [(item.start, item.end) for item in candidates])
+def _totals(source: Source, candidates: list[Candidate], remedies: list[Span]) -> StatedTotals:
+    """Counts inside findings and their 整改情况 are not the total of the text."""
+    return read_totals(source, sorted([*((item.start, item.end) for item in candidates), *remedies]))
 
 
 def _is_notice(source: Source, blocks: list[Block]) -> bool:

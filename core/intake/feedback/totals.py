@@ -46,9 +46,9 @@ class _Mention:
         return 4 * self.is_overall + 2 * self.is_own + pair
 
 
-def read_totals(source: Source, findings: Sequence[Span]) -> StatedTotals:
-    """The totals stated outside the findings themselves; counts of earlier rounds and of part results are no totals."""
-    mentions = list(_mentions(source, findings))
+def read_totals(source: Source, apart: Sequence[Span]) -> StatedTotals:
+    """The totals stated outside the sorted spans `apart`; counts of earlier rounds and of part results are no totals."""
+    mentions = list(_mentions(source, apart))
     if not mentions:
         return StatedTotals(None, None)
     if listed := _sum_of_units(mentions):
@@ -69,11 +69,11 @@ def _sum_of_units(mentions: list[_Mention]) -> StatedTotals | None:
     return StatedTotals(None, sum(mention.findings or 0 for mention in lists))
 
 
-def _mentions(source: Source, findings: Sequence[Span]) -> Iterator[_Mention]:
-    starts = [start for start, _ in findings]
+def _mentions(source: Source, apart: Sequence[Span]) -> Iterator[_Mention]:
+    starts = [start for start, _ in apart]
     for match in _TOTAL.finditer(source.bare):
         place = bisect_right(starts, match.start()) - 1
-        if place >= 0 and match.start() < findings[place][1]:
+        if place >= 0 and match.start() < apart[place][1]:
             continue
         mention = _mention(source.bare, match)
         if mention is not None:

@@ -37,6 +37,7 @@ class Node:
     children: list[Node] = field(default_factory=list)
     paragraphs: list[Block] = field(default_factory=list)
     has_remedy: bool = False
+    remedies: list[Block] = field(default_factory=list)
 
     def words(self, source: Source) -> str:
         """The folded words of the heading or item, without numbering and label."""
@@ -49,6 +50,12 @@ class Node:
 
 _SHAPED = re.compile(r"(?:关于|针对|在)\s*[“\"‘]|[“\"‘]□+[”\"’](?:的)?(?:问题|方面)|(?:关于|聚焦).{2,60}(?:方面|问题)")
 _UNIT_WORDS = re.compile("巡察|党委|党组|总支|支部|党工委|委员会|公司|社区|局|镇|乡|村|学校|医院")
+
+
+def remedy_spans(node: Node) -> list[tuple[int, int]]:
+    """Spans of everything that belongs to a 整改情况 below `node`."""
+    spans = [(block.start, block.end) for block in node.remedies]
+    return spans + [span for child in node.children for span in remedy_spans(child)]
 
 
 def build_tree(source: Source, blocks: list[Block]) -> Node:
@@ -69,15 +76,17 @@ class _Builder:
         self.remedy_numbers: dict[Kind, int] = {}
 
     def add(self, block: Block, following: Block | None) -> None:
-        if block.is_field:
+        if block.is_field and self.stack[-1] is not self.root:
             self._open_remedy(block)
             return
         if block.kind is None and block.labelled:
             block = self._place_plain_label(block)
         if block.kind is None:
             self._add_paragraph(block, following)
-        elif not self._belongs_to_remedy(block):
-            self._close_remedy()
+        elif self.remedy_of is not None and self._belongs_to_remedy(block):
+            self.remedy_of.remedies.append(block)
+        else:
+            self.remedy_of = None
             self._push(Node(block, self._depth_for(block)))
 
     def _place_plain_label(self, block: Block) -> Block:
@@ -114,12 +123,14 @@ class _Builder:
     def _add_paragraph(self, block: Block, following: Block | None) -> None:
         lead = self._lead_of(block, following)
         if lead is not None and not (self.remedy_of and lead is Lead.FINDINGS):
-            self._close_remedy()
+            self.remedy_of = None
             self._push(Node(block, self._depth_of_lead(following), lead=lead))
         elif self.remedy_of is None and self._names_next_unit(block):
             self._push(Node(block, self.stack[-1].depth, lead=Lead.FINDINGS))
         elif self.remedy_of is None:
             self.stack[-1].paragraphs.append(block)
+        else:
+            self.remedy_of.remedies.append(block)
 
     def _depth_of_lead(self, following: Block | None) -> float:
         """Above the list it announces; without one, beside the last item or below the open heading."""
@@ -168,16 +179,10 @@ class _Builder:
             self.remedy_of = self.stack[-1]
             self.remedy_of.has_remedy = True
             self.remedy_numbers = {}
-        if block.kind is not None and block.number is not None:
-            self._open_numbered_field(block)
-
-    def _open_numbered_field(self, block: Block) -> None:
-        """`(2)整改情况:` beside `(1)反馈问题:`: remember the number, a further `(3)` is a field too."""
+        self.remedy_of.remedies.append(block)
+        # `(2)整改情况:` beside `(1)反馈问题:`: the (3) after it is a field too.
         if block.kind is not None and block.number is not None:
             self.remedy_numbers[block.kind] = block.number
-
-    def _close_remedy(self) -> None:
-        self.remedy_of = None
 
     def _belongs_to_remedy(self, block: Block) -> bool:
         if self.remedy_of is None or block.kind is None:
@@ -190,19 +195,12 @@ class _Builder:
         return inside
 
     def _continues_remedy(self, block: Block, kind: Kind) -> bool:
+        """A number that does not go on from the open heading of its kind goes on inside 整改情况."""
         open_ = next((node.block for node in self.stack if node.block and node.block.kind == kind), None)
         if open_ is None:
-            return kind > Kind.SECTION or not self._closes_everything(block)
+            return kind > Kind.SECTION or (kind == Kind.SECTION and block.number == 1)
         if block.number != (open_.number or 0) + 1:
             return (block.number == 1 and kind >= Kind.ITEM) or block.number == self.remedy_numbers.get(kind, -9) + 1
         if block.number == self.remedy_numbers.get(kind, -9) + 1:
             return leaning(self.source.bare[block.body : block.end]) <= 0
-        return self.remedy_of is not None and self._siblings_are_labelled(open_) and kind >= Kind.ITEM
-
-    def _closes_everything(self, block: Block) -> bool:
-        """一、 or (一) that no open heading carries: a new section, unless it starts a list inside 整改情况."""
-        return block.kind == Kind.CHAPTER or block.number != 1
-
-    @staticmethod
-    def _siblings_are_labelled(open_: Block) -> bool:
-        return open_.labelled
+        return open_.labelled and kind >= Kind.ITEM
