@@ -1,0 +1,251 @@
+"""One finding's steps, one after the other in time: what unit, supervisors and office do with it."""
+
+import random
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+
+from core.commands.clearance import (
+    ApproveClearance,
+    ClearOnTheSpot,
+    ReopenFinding,
+    RequestClearance,
+    ReturnClearance,
+    ReviewClearance,
+    SignClearance,
+    Wanted,
+)
+from core.commands.extension import DecideExtension, RequestExtension
+from core.commands.rectification import AttachEvidence, MeasureDone, NewPolicy, RecordOutcome
+from core.demo.county_plan import PlannedFinding
+from core.demo.days import EVENING, MORNING, on_workday
+from core.demo.fates import Character, Fate
+from core.demo.people import Heads
+from core.demo.reports import Reports
+from core.demo.schedule import Deed, Moment
+from core.demo.story import OFFICE, Story
+from core.queries.finding import get_finding
+from core.vocabulary import MaterialKind, MeasureStatus, Station, Status
+
+ON_PAPER, WITH_OUTCOME, SECOND_PIECE = 0.1, 0.3, 0.05
+SHAM_OUTCOME = "高度重视，迅速整改，已全部整改到位，取得明显成效。"
+DISPOSALS = (
+    "对直接责任人给予诫勉谈话，对分管负责人批评教育，责令作出书面检查。",
+    "对责任人谈话提醒并在本单位通报，扣发当季绩效。",
+    "移交纪检监察机关处理，给予直接责任人党内警告处分。",
+    "对责任人给予政务警告处分，调离原岗位，文书已送达归档。",
+)
+
+
+@dataclass
+class Life:
+    """Plans steps in order of time; `limit` is the last day on which anything may happen."""
+
+    story: Story
+    reports: Reports
+    heads: Heads
+    finding: PlannedFinding
+    rng: random.Random
+    limit: date
+    day: date = date.min
+    minute: int = MORNING + 5
+    shared_files: dict[str, int] = field(default_factory=dict)
+    """Files a sham unit hands in again and again, by kind."""
+
+    def on(self, day: date, deed: Deed) -> None:
+        """Do this on the day, but after everything before and not after the limit."""
+        day = max(self.day, on_workday(min(day, self.limit)))
+        if day == self.day:
+            self.minute += self.rng.randint(2, 9)
+        else:
+            self.minute = self.rng.randint(MORNING, EVENING - 100)
+        self.day = day
+        self.story.schedule.add(day, self.minute, deed)
+
+    def work(self, before: date, percents: tuple[int, ...]) -> None:
+        """Report progress so often before this day, at the unit's reporting days; at least once."""
+        before = max(self.day, on_workday(min(before, self.limit)))
+        days = self.reports.days_between(self.finding.inspection, self.day, before)
+        if not days:
+            text = self.rng.choice(self.story.content.phrases.progress_notes(percents[0]))
+            self.on(before, lambda moment: self.reports.send_one(self.finding, percents[0], text, moment))
+            return
+        number = min(len(days), len(percents))
+        for place, percent in enumerate(percents[:number]):
+            self.reports.add(self.finding, days[place * (len(days) - 1) // max(1, number - 1)], percent, self.rng)
+
+    def prepare(self, day: date) -> None:
+        """Hand in evidence and write down what was done."""
+        pieces = self.finding.composed.evidence
+        number = 2 if len(pieces) > 1 and self.rng.random() < SECOND_PIECE else 1
+        for piece in pieces[:number]:
+            self.on(day, lambda moment, piece=piece: self._attach(piece.kind, piece.title, moment))
+        if self.finding.composed.involves_persons or self.rng.random() < WITH_OUTCOME:
+            disposal = self.rng.choice(DISPOSALS) if self.finding.composed.involves_persons else ""
+            part = Decimal(self.rng.choice((60, 80, 100, 100))) / 100
+            self.on(day, lambda moment: self._record(disposal, part, moment))
+
+    def request(self, day: date, wanted: Wanted = Status.CLEARED, next_due_on: date | None = None) -> None:
+        """Ask for clearance with everything that is needed for it."""
+        self.prepare(day)
+        statement = SHAM_OUTCOME if self._is_sham else self.finding.composed.outcome
+        self.on(day, lambda moment: self._do(RequestClearance, self._clerk, moment, wanted=wanted, statement=statement,
+                                             next_due_on=next_due_on))  # fmt: skip
+
+    def sign(self, day: date) -> None:
+        """The head signs, sometimes on paper."""
+        on_paper = self.rng.random() < ON_PAPER
+        self.on(day, self._sign_on_paper if on_paper else self._sign)
+
+    def review(self, day: date) -> None:
+        """Whoever supervises on that day passes it on."""
+        remark = self._statement()
+        self.on(day, lambda moment: self._do(ReviewClearance, self._reviewer(moment.day), moment, remark=remark))
+
+    def approve(self, day: date) -> None:
+        """The office approves."""
+        remark = self._statement()
+        self.on(day, lambda moment: self._do(ApproveClearance, OFFICE, moment, remark=remark))
+
+    def clear(self, by: date, wanted: Wanted = Status.CLEARED, next_due_on: date | None = None) -> None:
+        """The whole chain, so that approval falls on about this day."""
+        lags = [self.rng.randint(1, 3), self.rng.randint(1, 4), self.rng.randint(1, 4)]
+        start = max(self.day + timedelta(days=1), min(by, self.limit) - timedelta(days=sum(lags)))
+        self.work(start, (25, 85))
+        self.request(start, wanted, next_due_on)
+        self.sign(min(start + timedelta(days=lags[0]), by))
+        self.review(min(start + timedelta(days=lags[0] + lags[1]), by))
+        self.approve(by)
+
+    def send_back(self, day: date, station: Station) -> None:
+        """Return the request from where it lies."""
+        said = self.rng.choice(self.story.content.phrases.return_reasons)
+
+        def deed(moment: Moment) -> None:
+            who = {
+                Station.HEAD_SIGNS: self._head(moment.day),
+                Station.FIRST_REVIEW: self._reviewer(moment.day),
+                Station.APPROVAL: OFFICE,
+            }[station]
+            amend_by_on = moment.day + timedelta(days=10)
+            self._do(ReturnClearance, who, moment, reason=said.reason + said.supplement, amend_by_on=amend_by_on)
+
+        self.on(day, deed)
+
+    def clear_on_the_spot(self, day: date) -> None:
+        """The team, or the office, sees it put right."""
+        self.prepare(day)
+        who, remark = OFFICE if self.rng.random() < 0.25 else self._team, self._statement()
+        self.on(day, lambda m: self._do(ClearOnTheSpot, who, m, cleared_on=m.day, remark=remark))
+
+    def extend(self, day: date, new_due_on: date, approve: bool | None, decided_on: date | None = None) -> None:
+        """Ask for a later deadline; None leaves the request open."""
+        reason = self.rng.choice(self.story.content.phrases.extension_reasons)
+        self.on(day, lambda m: self._do(RequestExtension, self._clerk, m, new_due_on=new_due_on, reason=reason))
+        if approve is None:
+            return
+        remark = "情况属实，同意延期，不再二次延期。" if approve else "理由不充分，请倒排工期，按原期限完成。"
+        self.on(decided_on or day, lambda m: self._do(DecideExtension, OFFICE, m, approve=approve, remark=remark))
+
+    def reopen(self, day: date, due_on: date | None = None) -> None:
+        """Supervisors find it again; after close-out another finding lives on in its place."""
+        reason = self.rng.choice(self.story.content.phrases.relapse_findings)
+
+        def deed(moment: Moment) -> None:
+            due = due_on or moment.day + timedelta(days=45)
+            who = self._reviewer(moment.day)
+            self.finding.id = self._do(ReopenFinding, who, moment, found_on=moment.day, reason=reason, due_on=due)
+
+        self.on(day, deed)
+
+    @property
+    def _clerk(self) -> str:
+        return self.finding.inspection.clerk
+
+    @property
+    def _team(self) -> str:
+        return f"team{self.finding.inspection.team[1:]}"
+
+    @property
+    def _is_sham(self) -> bool:
+        return self.finding.inspection.character is Character.SHAM
+
+    def _head(self, day: date) -> str:
+        return self.heads.account(self.finding.inspection.unit, day)
+
+    def _reviewer(self, day: date) -> str:
+        """The team until close-out; afterwards the discipline office or, for every other unit, the resident team."""
+        inspection = self.finding.inspection
+        if inspection.closed_on is None or day < inspection.closed_on:
+            return self._team
+        if self.finding.fate is Fate.LONG_TERM_CLEARED:
+            return f"resident{inspection.unit.resident_team[1:]}"
+        return f"discipline{inspection.unit.discipline_office[1:]}"
+
+    def _statement(self) -> str:
+        return self.rng.choice(self.story.content.phrases.clearance_statements)
+
+    def _do(self, kind: type, who: str, moment: Moment, **fields: object) -> int:
+        number = self.finding.id
+        command = kind(finding_id=number, version=self.story.version(number), **fields)
+        result: int = self.story.do(command, who, moment)
+        return result
+
+    def _sign(self, moment: Moment) -> None:
+        self._do(SignClearance, self._head(moment.day), moment, signed_on=moment.day)
+
+    def _sign_on_paper(self, moment: Moment) -> None:
+        lines = (self.finding.composed.title, "同意申请销号", self.finding.inspection.unit.head_post)
+        scan = self._keep(MaterialKind.DECISION, "销号申请签字页扫描件", lines, moment)
+        self._do(SignClearance, self._clerk, moment, signed_on=moment.day, paper_file_id=scan)
+
+    def _attach(self, kind: MaterialKind, title: str, moment: Moment) -> None:
+        lines = (self.finding.inspection.unit.name, title, f"{moment.day:%Y-%m-%d}", self.finding.composed.title)
+        if self._is_sham and kind in self.shared_files:
+            file_id = self.shared_files[kind]
+        else:
+            file_id = self.shared_files[kind] = self._keep(kind, title, lines, moment)
+        command = AttachEvidence(
+            finding_id=self.finding.id,
+            file_id=file_id,
+            title=title,
+            kind=kind,
+            formed_on=moment.day,
+            pages=1 + len(title) % 9,
+            keeper=self.finding.inspection.unit.handler_post,
+        )
+        self.story.do(command, self._clerk, moment)
+
+    def _keep(self, kind: MaterialKind, title: str, lines: tuple[str, ...], moment: Moment) -> int:
+        return self.story.keep(self.finding.inspection, kind, title, lines, moment)
+
+    def _record(self, disposal: str, part: Decimal, moment: Moment) -> None:
+        composed = self.finding.composed
+        recovered = None if composed.amount_yuan is None else (composed.amount_yuan * part).quantize(Decimal("0.01"))
+        policies = (NewPolicy(name=composed.policy_title, issued_on=moment.day),) if composed.policy_title else ()
+        remaining = self.rng.choice(self.story.content.phrases.remaining_matters)
+        self._do(
+            RecordOutcome,
+            self._clerk,
+            moment,
+            summary=SHAM_OUTCOME if self._is_sham else composed.outcome,
+            disposal=disposal,
+            recovered_yuan=recovered,
+            wider_review="在本单位及下属单位范围内开展同类问题自查，未发现新的问题。" if part == 1 else "",
+            remaining=remaining if self.finding.fate is Fate.PARTIAL else "",
+            measures=self._measures_done(moment),
+            policies=policies,
+        )
+
+    def _measures_done(self, moment: Moment) -> tuple[MeasureDone, ...]:
+        """Only ledgers bring measures with them so far."""
+        if not self.finding.inspection.by_ledger:
+            return ()
+        detail = self.story.ask(get_finding, self.finding.id, moment=moment)
+        return tuple(
+            MeasureDone(measure_id=m.id, status=MeasureStatus.DONE, done_on=moment.day, result="已完成")
+            for m in detail.measures
+        )
+
+
+__all__ = ["Life"]

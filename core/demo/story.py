@@ -1,0 +1,69 @@
+"""The demo story under way: who does what at which moment, through the same commands as people."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from core.access.actor import ByUsername, Caller, load_actor
+from core.commands.base import Command, execute
+from core.demo.content import DemoContent
+from core.demo.county_plan import PlannedInspection
+from core.demo.evidence_files import make_file
+from core.demo.loading import LoadingStore
+from core.demo.schedule import Moment, Schedule
+from core.files import Upload, keep_file
+from core.queries.base import ask
+from core.store.models import Finding, Inspection
+from core.store.models.material import FilePurpose
+from core.vocabulary import MaterialKind
+
+OFFICE, SECADMIN = "office", "secadmin"
+VERSIONS = {
+    model: sa.select(model.version).where(model.id == sa.bindparam("number")) for model in (Finding, Inspection)
+}
+
+
+@dataclass
+class Story:
+    """What every teller needs; `ids` finds stored bodies, rounds and units by their code."""
+
+    store: LoadingStore
+    files_dir: Path
+    content: DemoContent
+    until: date
+    seed: int
+    schedule: Schedule = field(default_factory=Schedule)
+    ids: dict[str, int] = field(default_factory=dict)
+
+    def do(self, command: Command, caller: Caller | str, moment: Moment) -> Any:
+        """Run a command as somebody at this moment."""
+        who = ByUsername(caller) if isinstance(caller, str) else caller
+        return execute(self.store, who, command, today=moment.day, now=moment.now)
+
+    def ask(self, function: Any, *criteria: Any, moment: Moment) -> Any:
+        """Ask a query as the inspection office."""
+        return ask(self.store, ByUsername(OFFICE), moment.day, function, *criteria, now=moment.now)
+
+    def version(self, number: int, model: type[Finding | Inspection] = Finding) -> int:
+        """The version that a form opened now would carry."""
+        with self.store.read() as session:
+            return session.execute(VERSIONS[model], {"number": number}).scalar_one()
+
+    def keep(
+        self, inspection: PlannedInspection, kind: MaterialKind, title: str, lines: tuple[str, ...], moment: Moment
+    ) -> int:
+        """Upload a small file as the unit's clerk; returns its id."""
+        file = make_file(kind, lines)
+        with self.store.read() as session:
+            actor = load_actor(session, ByUsername(inspection.clerk), moment.now, moment.day)
+        upload = Upload(
+            data=file.data,
+            name=f"{title}.{file.ending}",
+            content_type=file.content_type,
+            purpose=FilePurpose.EVIDENCE,
+            inspection_id=inspection.id,
+        )
+        return keep_file(self.store, self.files_dir, actor, upload, moment.now)
