@@ -53,7 +53,7 @@ _STOP_VERB = re.compile(
     r"|(?:[参列出]席|主持)[^,。;:]{0,6}(?:会议|反馈会|$)|参加(?:会议|反馈会)"
     r"|^[^,。;:]{0,20}提出[^。;:]{0,14}?(?:意见|建议|要求)|(?:问题)?线索[^。;]{0,20}(?:移交|转交|另行)|(?<!反馈)(?:意见|建议|要求)(?:如下)?[:]?$"
 )
-_SPEAKING_OF_DEFICIT_AT_END = re.compile(
+_DEFICIT_AT_END = re.compile(
     r"(?:不[^,。;:]{1,5}|[^,。;:]{0,4}(?:缺失|缺位|滞后|走过场|虚化|弱化|打折扣|乏力|薄弱|淡薄|混乱|松散|空转|脱节|流于形式))$"
 )
 
@@ -92,9 +92,9 @@ def is_measure_sentence(text: str) -> bool:
 
 def is_stop(sentence: str) -> bool:
     """True for a sentence after which lists are advice, orders or pledges (意见建议、要求、表态) and no findings."""
-    head = sentence.strip()[:90]
-    head = head.rstrip("。;:")
-    if _SPEAKING_OF_DEFICIT_AT_END.search(sentence.strip().rstrip("。;")[-12:]):
+    head = sentence.strip()[:90].rstrip("。;:")
+    ending = _SCRUB.sub("", sentence.strip()[-60:].rstrip("。;"))[-12:]
+    if ":" not in head and _DEFICIT_AT_END.search(ending):
         return False
     return bool(_STOP_START.match(head) or _STOP_VERB.search(head))
 
