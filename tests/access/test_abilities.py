@@ -1,0 +1,277 @@
+"""Who may do what: every command and every query × every account × own unit, other unit, no unit (docs/trust.md A11, A12)."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from core.abilities import COMMANDS, QUERIES, Reach
+from core.commands import accounts, clearance, extension, findings, inspections, intake, master_data, rectification
+from core.commands.base import HANDLERS, Command
+from core.errors import CoreError, NotFound, NotPermitted
+from core.identity import Grant, Place
+from core.queries import findings as finding_queries
+from core.queries import inspections as inspection_queries
+from core.queries import progress, trail
+from core.queries.base import REGISTERED
+from core.queries.criteria import FindingCriteria
+from core.queries.findings import Window
+from core.store.models import Account
+from core.vocabulary import Role
+from tests.county import ACCOUNTS, TODAY, County
+
+OWN, OTHER = "柳舟镇", "县财政局"
+CANARY = "只有县财政局才有的问题金丝雀"
+DAY = date(2026, 11, 24)
+LATER = date(2027, 1, 1)
+DRAFT = findings.Draft(text="一个问题")
+
+Probe = Callable[[County, str], Command]
+PROBES: dict[str, Probe] = {
+    "create_round": lambda c, u: master_data.CreateRound(code="R9", term_no=9, round_no=9, name="第九轮"),
+    "change_round": lambda c, u: master_data.ChangeRound(round_id=c.ids["R1"], version=99, name="第一轮", plan={}),
+    "create_body": lambda c, u: master_data.CreateBody(code="B1", name="第一巡察组", kind="team"),
+    "change_body": lambda c, u: master_data.ChangeBody(body_id=c.ids["第一巡察组"], version=99, name="第一巡察组"),
+    "create_unit": lambda c, u: master_data.CreateUnit(code="LZZ", name=u, short_name=u, kind="township"),
+    "change_unit": lambda c, u: master_data.ChangeUnit(
+        unit_id=c.ids[f"unit:{u}"], version=99, name=u, short_name=u, kind="township", sort_order=1
+    ),
+    "appoint_unit_head": lambda c, u: master_data.AppointUnitHead(
+        unit_id=c.ids[f"unit:{u}"], name="某", post="书记", from_on=date(2023, 1, 1)
+    ),
+    "create_inspection": lambda c, u: inspections.CreateInspection(
+        round_id=c.ids["R1"], unit_id=c.ids[f"unit:{u}"], team_id=c.ids["第一巡察组"]
+    ),
+    "record_feedback": lambda c, u: inspections.RecordFeedback(inspection_id=c.ids[u], version=99, feedback_on=DAY),
+    "register_close_out": lambda c, u: inspections.RegisterCloseOut(
+        inspection_id=c.ids[u], version=99, closed_on=DAY, document="一号"
+    ),
+    "assign_panel": lambda c, u: inspections.AssignPanel(
+        inspection_id=c.ids[u], panel_id=c.ids["第一联合督查组"], from_on=LATER, to_on=DAY
+    ),
+    "save_drafts": lambda c, u: findings.SaveDrafts(
+        inspection_id=c.ids[u], document_title="意见", document_text="已拆分过的原文", drafts=(DRAFT,)
+    ),
+    "add_finding": lambda c, u: findings.AddFinding(
+        inspection_id=c.ids[u], draft=DRAFT.model_copy(update={"due_on": date(2000, 1, 1)})
+    ),
+    "confirm_findings": lambda c, u: findings.ConfirmFindings(
+        confirmations=(findings.Confirmation(finding_id=c.ids[f"finding:{u}"], version=99, draft=DRAFT),)
+    ),
+    "correct_finding": lambda c, u: findings.CorrectFinding(finding_id=c.ids[f"finding:{u}"], version=99, title="改"),
+    "withdraw_findings": lambda c, u: findings.WithdrawFindings(
+        withdrawals=(findings.Withdrawal(finding_id=c.ids[f"finding:{u}"], version=99),), reason="试"
+    ),
+    "import_ledger": lambda c, u: intake.ImportLedger(
+        file_name="台账.xlsx", sha256="0" * 64, entries=(intake.LedgerEntry(row=2, draft=DRAFT),)
+    ),
+    "undo_batch": lambda c, u: intake.UndoBatch(batch_id=999, version=1, reason="试"),
+    "report_progress": lambda c, u: rectification.ReportProgress(
+        lines=(
+            rectification.ProgressLine(
+                finding_id=c.ids[f"finding:{u}"], version=99, percent=1, text="试", happened_on=DAY
+            ),
+        )
+    ),
+    "attach_evidence": lambda c, u: rectification.AttachEvidence(
+        finding_id=c.ids[f"finding:{u}"], file_id=999, title="试"
+    ),
+    "record_outcome": lambda c, u: rectification.RecordOutcome(finding_id=c.ids[f"finding:{u}"], version=99),
+    "request_clearance": lambda c, u: clearance.RequestClearance(
+        finding_id=c.ids[f"finding:{u}"], version=99, statement="试"
+    ),
+    "sign_clearance": lambda c, u: clearance.SignClearance(finding_id=c.ids[f"finding:{u}"], version=99, signed_on=DAY),
+    "review_clearance": lambda c, u: clearance.ReviewClearance(finding_id=c.ids[f"finding:{u}"], version=99),
+    "approve_clearance": lambda c, u: clearance.ApproveClearance(finding_id=c.ids[f"finding:{u}"], version=99),
+    "return_clearance": lambda c, u: clearance.ReturnClearance(
+        finding_id=c.ids[f"finding:{u}"], version=99, reason="试", amend_by_on=LATER
+    ),
+    "clear_on_the_spot": lambda c, u: clearance.ClearOnTheSpot(
+        finding_id=c.ids[f"finding:{u}"], version=99, cleared_on=DAY, remark="试"
+    ),
+    "reopen_finding": lambda c, u: clearance.ReopenFinding(
+        finding_id=c.ids[f"finding:{u}"], version=99, found_on=DAY, reason="试", due_on=LATER
+    ),
+    "request_extension": lambda c, u: extension.RequestExtension(
+        finding_id=c.ids[f"finding:{u}"], version=99, new_due_on=LATER, reason="试"
+    ),
+    "decide_extension": lambda c, u: extension.DecideExtension(
+        finding_id=c.ids[f"finding:{u}"], version=99, approve=True
+    ),
+    "create_account": lambda c, u: accounts.CreateAccount(username="LEADER", shown="冒名", password="Very-Long-2026"),
+    "grant_role": lambda c, u: accounts.GrantRole(account_id=c.ids["account:auditor"], role=Role.LEADER),
+    "revoke_role": lambda c, u: accounts.RevokeRole(account_id=c.ids["account:auditor"], grant_id=999),
+    "disable_account": lambda c, u: accounts.DisableAccount(account_id=c.ids["account:auditor"], version=99),
+    "enable_account": lambda c, u: accounts.EnableAccount(account_id=c.ids["account:auditor"], version=99),
+    "reset_password": lambda c, u: accounts.ResetPassword(account_id=c.ids["account:auditor"], password="short"),
+    "change_own_password": lambda c, u: accounts.ChangeOwnPassword(old="wrong", new="Very-Long-2026"),
+}
+"""One attempt for each command that permission lets through and the next check then stops, so that nothing is changed."""
+
+QUESTIONS: dict[str, tuple[Any, ...]] = {
+    "summarise_progress": (FindingCriteria(),),
+    "list_overdue": (FindingCriteria(), Window()),
+    "list_due_soon": (FindingCriteria(), Window()),
+    "summarise_holders": (FindingCriteria(),),
+    "list_findings": (FindingCriteria(text="金丝雀"), Window()),
+    "count_findings": (FindingCriteria(text="金丝雀"),),
+    "get_finding": ("finding",),
+    "list_timeline": ("finding",),
+    "list_entry_rows": (FindingCriteria(), Window()),
+    "get_ledgers": ("R1-县财政局",),
+    "list_drafts": (None,),
+    "match_units": (("县财政局",),),
+    "list_known_texts": (None, None),
+    "list_audit_events": (10, 0),
+    "list_access_events": (10, 0),
+}
+
+
+@pytest.fixture(autouse=True)
+def canary(county: County) -> None:
+    """Each unit has a finding and a draft; the other unit's finding has a word that nobody else may ever see."""
+    county.ids[f"finding:{OWN}"] = county.add_finding(OWN)
+    county.ids[f"finding:{OTHER}"] = county.add_finding(OTHER, text=CANARY, title=CANARY[:20])
+    county.do(PROBES["save_drafts"](county, OWN))
+    county.do(PROBES["save_drafts"](county, OTHER))
+    with county.store.write() as session:
+        session.add(
+            Account(username="nobody", folded="nobody", shown="无授权", password_hash="", must_change_password=False)
+        )
+
+
+def place(county: County, unit: str) -> Place:
+    """Where the unit's records belong, as the county was written out."""
+    own = unit == OWN
+    return Place(
+        unit_id=county.ids[f"unit:{unit}"],
+        inspection_id=county.ids[unit],
+        team_id=county.ids["第一巡察组" if own else "第二巡察组"],
+        charge_leader_id=county.ids["副县长（分管农业农村）"] if own else None,
+        discipline_office_id=county.ids["第一执纪监督室"] if own else None,
+        resident_team_id=county.ids["第一派驻组"] if own else None,
+    )
+
+
+def grant_of(county: County, username: str) -> Grant:
+    role, target = ACCOUNTS[username]
+    unit_id = county.ids[f"unit:{target}"] if role in Role.of_a_unit() else None
+    body_id = county.ids[str(target)] if role in Role.of_a_body() else None
+    return Grant(role=role, unit_id=unit_id, body_id=body_id)
+
+
+def is_refused(county: County, command: Command, username: str) -> bool:
+    """Whether permission stopped the command; whatever else stops it comes after permission."""
+    try:
+        county.do(command, username)
+    except NotPermitted as refusal:
+        return refusal.details["reason"] in ("role", "not_yours")
+    except NotFound as refusal:
+        return refusal.details["what"] in ("finding", "inspection")
+    except CoreError:
+        return False
+    return False
+
+
+def test_every_command_has_a_row_and_a_probe() -> None:
+    names = {handler.__name__ for handler in HANDLERS.values()}
+    assert names == set(COMMANDS) == set(PROBES)
+
+
+def test_every_query_has_a_row() -> None:
+    assert set(REGISTERED) == set(QUERIES)
+
+
+@pytest.mark.parametrize("name", sorted(PROBES))
+def test_a_command_is_open_to_exactly_the_roles_of_its_row(county: County, name: str) -> None:
+    for username in ACCOUNTS:
+        grant = grant_of(county, username)
+        for unit in (OWN, OTHER):
+            reach = COMMANDS[name].get(grant.role)
+            expected = reach is Reach.ALL or (reach is Reach.OWN and grant.covers(place(county, unit)))
+            refused = is_refused(county, PROBES[name](county, unit), username)
+            assert refused is not expected, f"{name} as {username} on {unit}"
+
+
+@pytest.mark.parametrize("name", sorted(PROBES))
+def test_an_account_without_a_role_can_do_nothing(county: County, name: str) -> None:
+    assert is_refused(county, PROBES[name](county, OWN), "nobody")
+
+
+def test_a_refusal_is_written_into_the_access_trail(county: County) -> None:
+    before = len(county.see(trail.list_access_events, 100, 0, caller="auditor"))
+    assert is_refused(county, PROBES["approve_clearance"](county, OTHER), "liuzhou")
+    rows = county.see(trail.list_access_events, 100, 0, caller="auditor")
+    assert len(rows) == before + 1
+    assert (rows[0].actor, rows[0].action, rows[0].result) == ("liuzhou", "approve_clearance", "not_permitted")
+
+
+def answer(county: County, name: str, username: str) -> Any:
+    criteria = tuple(county.ids[f"finding:{OTHER}"] if item == "finding" else item for item in QUESTIONS.get(name, ()))
+    return county.see(REGISTERED[name], *criteria, caller=username)
+
+
+@pytest.mark.parametrize("name", sorted(QUERIES))
+def test_a_query_answers_exactly_the_roles_of_its_row(county: County, name: str) -> None:
+    for username, (role, _) in ACCOUNTS.items():
+        try:
+            answer(county, name, username)
+            answered = True
+        except NotPermitted:
+            answered = False
+        except NotFound:
+            answered = True
+        assert answered is (role in QUERIES[name]), f"{name} as {username}"
+
+
+SEES_THE_OTHER_UNIT = {"leader", "office", "team2", "caizheng", "caizheng_head"}
+
+
+@pytest.mark.parametrize("name", sorted(set(QUERIES) - {"list_audit_events", "list_access_events"}))
+def test_nothing_of_another_unit_shows_in_any_answer(county: County, name: str) -> None:
+    for username in set(ACCOUNTS) - SEES_THE_OTHER_UNIT - {"secadmin", "sysadmin", "auditor"}:
+        try:
+            shown = repr(answer(county, name, username))
+        except (NotPermitted, NotFound):
+            continue
+        assert "金丝雀" not in shown, f"{name} as {username}"
+        if name not in ("list_rounds", "list_bodies"):
+            assert OTHER not in shown, f"{name} as {username}"
+
+
+def test_the_canary_shows_to_those_who_may_see_it(county: County) -> None:
+    for username in SEES_THE_OTHER_UNIT:
+        assert "金丝雀" in repr(answer(county, "list_findings", username)), username
+
+
+def test_totals_count_only_what_may_be_seen(county: County) -> None:
+    for username, expected in (
+        ("office", 2),
+        ("liuzhou", 1),
+        ("team1", 1),
+        ("panel", 0),
+        ("civil", 0),
+        ("vice_mayor", 1),
+    ):
+        assert county.see(progress.summarise_progress, FindingCriteria(), caller=username).now.findings == expected, (
+            username
+        )
+
+
+def test_a_panel_sees_an_inspection_only_while_it_is_assigned(county: County) -> None:
+    wanted = inspections.AssignPanel(
+        inspection_id=county.ids[OTHER], panel_id=county.ids["第一联合督查组"], from_on=date(2026, 11, 1), to_on=TODAY
+    )
+    county.do(wanted)
+    assert county.see(progress.summarise_progress, FindingCriteria(), caller="panel").now.findings == 1
+    county.today = date(2026, 11, 25)
+    assert county.see(progress.summarise_progress, FindingCriteria(), caller="panel").now.findings == 0
+
+
+def test_a_department_sees_the_findings_sent_to_it_and_not_the_units_others(county: County) -> None:
+    second = county.add_finding(OTHER, text="抄送民政部门的问题")
+    county.do(findings.CorrectFinding(finding_id=second, version=1, lead_department_id=county.ids["县民政部门"]))
+    page = county.see(finding_queries.list_findings, FindingCriteria(), Window(), caller="civil")
+    assert [row.id for row in page.rows] == [second]
+    assert [row.findings for row in county.see(inspection_queries.list_inspections, caller="civil")] == [1]
