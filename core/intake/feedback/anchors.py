@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from core.intake.feedback.candidate import Candidate, Span, Style
 from core.intake.feedback.inline import Chain, chain_items, end_of_list, find_chain, parse_list, sentences
 from core.intake.feedback.normalise import Source
-from core.intake.feedback.outline import ORDINALS, find_markers
+from core.intake.feedback.outline import marker_at
+from core.intake.feedback.units import is_unit_name
 from core.intake.feedback.wording import is_anchor, is_stop, leaning
 
 _LOOK_BACK = 120
+_PLEDGE = re.compile(r"\s*[一二三四五六七八九十1]+要")
 _COMMA_ANCHOR = re.compile(r"(?:(?:巡察|检查|督查|审计)组?(?:也|还|中)?发现了?|主要(?:是|有|存在)|问题是|指出)\s*,?\s*")
+_HEADING_INSIDE = re.compile(r"(?<![个类])方面|(?:短板|差距|薄弱环节|弱项|不足)\s*$")
 _AND_SO_ON = re.compile(r"等[^。;:,]{0,6}问题")
 _BEFORE_AND_SO_ON = re.compile(r"(?:发现|指出)[^。;:]{0,40}?(?:还|主要|仍|也)?存在[着的]?\s*|主要[是有]\s*")
 
@@ -32,19 +35,31 @@ def _announced_by_colon(source: Source, start: int, end: int) -> Iterator[Span]:
     for match in re.compile(":").finditer(bare, start, end):
         window = max(start, match.start() - _LOOK_BACK)
         clause_start = max(window, *(bare.rfind(sign, window, match.start()) + 1 for sign in "。;:"))
-        if _opens_inner_item(bare, clause_start, match.start()) and heads:
+        if heads and _opens_inner_item(bare, clause_start, match.start()):
+            continue
+        if _is_pledge(bare, match.end()):
             continue
         context = bare[max(start, match.start() - _LOOK_BACK) : match.start()]
-        if is_anchor(bare[clause_start : match.start()], context):
+        clause = bare[clause_start : match.start()]
+        if is_anchor(clause, context) or is_unit_name(clause):
             heads.append((clause_start, match.end()))
     for i, (_, body) in enumerate(heads):
         stop = heads[i + 1][0] if i + 1 < len(heads) else end
         yield body, end_of_list(source, body, stop)
 
 
+def _is_pledge(bare: str, start: int) -> bool:
+    """“对存在的问题:一要…;二要…” announces promises."""
+    return bool(_PLEDGE.match(bare, start))
+
+
 def _opens_inner_item(bare: str, start: int, end: int) -> bool:
-    """`二是…方面存在的问题:` goes on with a list, it does not announce a new one."""
-    return any(number > 1 for kind in ORDINALS for _, number, _ in find_markers(bare, start, end, kind))
+    """`二是…方面存在的问题:` and `…有短板:` go on with a list, they do not announce a new one."""
+    while start < end and bare[start] == " ":
+        start += 1
+    marker = marker_at(bare, start)
+    words = bare[marker[2] if marker else start : end]
+    return not is_unit_name(words) and (marker is not None or bool(_HEADING_INSIDE.search(words)))
 
 
 def _announced_by_sentence(source: Source, start: int, end: int) -> list[Candidate]:
@@ -81,5 +96,5 @@ def _follows_problem_sentence(bare: str, start: int, chain: Chain) -> bool:
 
 def _reads_like_findings(source: Source, items: list[Candidate]) -> bool:
     """A list of measures or pledges is no list of findings, whatever announced it."""
-    lean = sum(leaning(source.bare[item.start : item.end]) for item in items)
+    lean = sum(leaning(source.folded[item.start : item.end]) for item in items)
     return lean > 0 or (lean == 0 and len(items) > 1)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from core.intake.feedback.anchors import find_lists
 from core.intake.feedback.candidate import Candidate, Span
-from core.intake.feedback.items import Reading, findings_of_item, findings_of_prose
+from core.intake.feedback.items import Reading, findings_of_gathering, findings_of_item, findings_of_prose
 from core.intake.feedback.normalise import Source
 from core.intake.feedback.outline import Kind
 from core.intake.feedback.sections import (
@@ -97,7 +97,7 @@ def _walk_announced(source: Source, node: Node, reading: Reading, place: Place) 
 
 def _walk_gathering(source: Source, node: Node, reading: Reading, place: Place) -> Iterator[Candidate]:
     if not node.children:
-        yield from _placed(findings_of_item(source, node, reading), place)
+        yield from _placed(findings_of_gathering(source, node, reading), place)
         return
     if node.paragraphs:
         yield from _placed([i for b in node.paragraphs for i in find_lists(source, b.start, b.end)], place)

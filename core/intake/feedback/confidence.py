@@ -13,7 +13,7 @@ _BASE = {
     Style.PARAGRAPH: 0.5,
 }
 _STYLE_REASON = {Style.PARAGRAPH: "没有编号，按自然段拆分"}
-_SHORT, _LONG = 5, 400
+_SHORT, _LONG = 4, 400
 
 
 def confidence_of(candidate: Candidate, text: str) -> tuple[float, tuple[str, ...]]:

@@ -25,7 +25,7 @@ ASPECT_COLON = re.compile(
 _HEADED_COLON = re.compile(r"\s*([^:;。]{4,40}):(?=[^。]*;)")
 _ASPECT_COMMA = re.compile(r"\s*(在[^:;。,]{2,40}方面),")
 _CONNECTIVE = re.compile(r"\s*(?:同时|此外|另外|再者),?(?:还存在|还发现)?\s*")
-_QUOTED_ASPECT = re.compile(r"(?:在|关于)\s*[“\"‘]([^”\"’]+)[”\"’]\s*方面$")
+_QUOTED_ASPECT = re.compile(r"(?:关于)?(?:在)?\s*[“\"‘]([^”\"’]+)[”\"’]\s*方面$")
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def _chain_of(bare: str, start: int, end: int, kind: Kind) -> Chain | None:
 def parse_list(source: Source, start: int, end: int) -> list[Candidate]:
     """The findings of a span that is known to be a list of findings."""
     chain = find_chain(source, start, end)
-    if chain and not has_deficit(source.bare[start : chain.start]):
+    if chain and not has_deficit(source.folded[start : chain.start]):
         return chain_items(source, chain)
     return _separated(source, start, end)
 
@@ -117,17 +117,19 @@ def _end_of_last(source: Source, chain: Chain) -> int:
         "。" in bare[a : b - 1].rstrip(" \n。;") for a, b in zip(firsts, [p for p, _ in chain.marks[1:]], strict=False)
     )
     for i, (first, stop) in enumerate(sentences(bare, last, end)):
-        if i and (not runs_over or not has_deficit(bare[first:stop])):
+        if i and (not runs_over or not has_deficit(source.folded[first:stop])):
             return first
     return end
 
 
 def _chain_item(source: Source, start: int, end: int) -> list[Candidate]:
     aspect, words = _split_aspect(source, start, end, headed=False)
+    inner = find_chain(source, words, end)
+    if aspect is None and inner and source.bare[start : inner.start].rstrip().endswith(":"):
+        aspect, words = (start, inner.start - 1), inner.start
     if aspect is None:
         first, last = trim(source, start, end, CLOSING)
         return [Candidate(first, last, Style.INLINE)] if first < last else []
-    inner = find_chain(source, words, end)
     items = chain_items(source, inner) if inner else _pieces(source, words, end, ";", Style.INLINE)
     return [item.under(_named(source, aspect)) for item in items]
 
@@ -161,7 +163,7 @@ def _comma_items(source: Source, start: int, end: int) -> list[Candidate]:
     if len(items) > 1:
         return items
     parts = _pieces(source, start, end, "、", Style.COMMA)
-    is_list = len(parts) > 1 and all(has_deficit(source.bare[part.start : part.end]) for part in parts)
+    is_list = len(parts) > 1 and all(has_deficit(source.folded[part.start : part.end]) for part in parts)
     return parts if is_list else items
 
 
@@ -186,7 +188,7 @@ def _split_aspect(source: Source, start: int, end: int, *, headed: bool) -> tupl
 
 def _named(source: Source, aspect: Span) -> Span | None:
     """The heading as an aspect; a unit name is none."""
-    start, end = trim(source, *aspect)
+    start, end = trim(source, *aspect, CLOSING)
     if is_unit_name(source.bare[start:end].removesuffix("方面")):
         return None
     if match := _QUOTED_ASPECT.match(source.bare, start, end):

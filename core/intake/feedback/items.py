@@ -1,5 +1,6 @@
 """Turns one item without lower items into its finding, or into several where its own paragraph lists them."""
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 
@@ -23,6 +24,10 @@ from core.intake.feedback.tree import Node
 from core.intake.feedback.units import is_unit_name
 from core.intake.feedback.wording import has_deficit, is_measure_sentence, is_stop, leaning
 from core.intake.feedback.wrapping import aspect_of_heading, unwrap_finding
+
+_OUTER_HEADING = re.compile(
+    r"\s*([^:;。]{2,60}?方面)(?:存在)?(?:的)?(?:主要|突出)?(?:问题|不足)?(?:主要)?(?:是|有|为)?\s*[:。](?=.)"
+)
 
 
 class Details(Enum):
@@ -65,14 +70,25 @@ def _findings_in_words(source: Source, node: Node, block: Block, reading: Readin
     return _whole_item(source, node, end, reading)
 
 
+def findings_of_gathering(source: Source, node: Node, reading: Reading) -> list[Candidate]:
+    """The findings below 存在的主要问题 and the like where no numbered item follows; the title itself is none."""
+    block = node.block
+    if block is None:
+        return []
+    listed = _listed_inside(source, block, end_of_list(source, block.body, block.end), reading)
+    if reading.is_notice and not is_label_only(node):
+        return listed or [item for p in node.paragraphs for item in find_lists(source, p.start, p.end)]
+    return listed or findings_of_prose(source, node.paragraphs)
+
+
 def findings_of_prose(source: Source, paragraphs: list[Block]) -> list[Candidate]:
     """The findings of plain paragraphs below a heading that promises findings."""
     found: list[Candidate] = []
     for block in paragraphs:
-        words = source.bare[block.start : block.end]
+        words = source.folded[block.start : block.end]
         if listed := find_lists(source, block.start, block.end):
             found.extend(listed)
-        elif is_stop(words):
+        elif is_stop(source.bare[block.start : block.end]):
             break
         elif has_deficit(words):
             found.extend(_unannounced(source, block))
@@ -94,6 +110,8 @@ def _below_label(source: Source, node: Node) -> list[Candidate]:
     """`1.反馈问题` on its own line: the paragraphs up to 整改情况: are the finding."""
     if not node.paragraphs:
         return []
+    if not node.has_remedy and node.block and node.block.kind and node.block.kind <= Kind.SECTION:
+        return findings_of_prose(source, node.paragraphs)
     start, end = node.paragraphs[0].start, node.paragraphs[-1].end
     if len(node.paragraphs) == 1 and (chain := find_chain(source, start, end)):
         return chain_items(source, chain)
@@ -120,14 +138,24 @@ def _listed_inside(source: Source, block: Block, end: int, reading: Reading) -> 
         if _chain_is_findings(source, block, chain, items, reading):
             heading = _heading_before(source, start, chain.start)
             return [item.under(heading) for item in items]
-    if match := ASPECT_COLON.match(source.bare, start, end):
-        rest = source.bare[match.end() : end]
-        if ";" in rest and not find_chain(source, match.end(), end) and leaning(rest) > 0:
-            return parse_list(source, start, end)
+    match = _heading_match(source, block, end)
+    if match and leaning(source.folded[match.end() : end]) >= int(reading.is_notice):
+        heading = aspect_of_heading(source, *match.span(1))
+        return [item.under(heading) for item in parse_list(source, match.end(), end)]
     head = source.bare[start:end].split(":")[0]
     if is_general_title(head) and start + len(head) + 1 < end:
         return parse_list(source, start + len(head) + 1, end)
     return []
+
+
+def _heading_match(source: Source, block: Block, end: int) -> re.Match[str] | None:
+    """`(一)…方面:` or `(一)…方面。` with its findings behind it in the same paragraph."""
+    is_outer = block.kind is not None and (block.kind <= Kind.SECTION or block.kind in ORDINALS)
+    pattern = _OUTER_HEADING if is_outer else ASPECT_COLON
+    match = pattern.match(source.bare, block.body, end)
+    if match is None or (not is_outer and ";" not in source.bare[match.end() : end]):
+        return None
+    return None if find_chain(source, match.end(), end) else match
 
 
 def _heading_before(source: Source, start: int, end: int) -> Span | None:
@@ -139,7 +167,7 @@ def _heading_before(source: Source, start: int, end: int) -> Span | None:
 
 def _chain_is_findings(source: Source, block: Block, chain: Chain, items: list[Candidate], reading: Reading) -> bool:
     head = source.bare[block.body : chain.start].strip()
-    lean = sum(leaning(source.bare[item.start : item.end]) for item in items)
+    lean = sum(leaning(source.folded[item.start : item.end]) for item in items)
     if lean < 0 or (reading.is_notice and lean <= len(items) / 2):
         return False
     gathers = (
@@ -177,8 +205,8 @@ def _end_with_details(source: Source, node: Node) -> int:
     """Plain paragraphs right below an item are its detail as long as they speak of what is wrong."""
     end = node.block.end if node.block else 0
     for block in node.paragraphs:
-        words = source.bare[block.start : block.end]
-        if not node.has_remedy and (is_stop(words) or not has_deficit(words)):
+        words = source.folded[block.start : block.end]
+        if not node.has_remedy and (is_stop(source.bare[block.start : block.end]) or not has_deficit(words)):
             break
         end = block.end
     return end

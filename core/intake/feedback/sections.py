@@ -9,10 +9,8 @@ from core.intake.feedback.normalise import Source
 from core.intake.feedback.titles import Role, role_by_title
 from core.intake.feedback.tree import Lead, Node
 from core.intake.feedback.wording import leaning
+from core.intake.feedback.wrapping import is_shaped
 
-_SHAPED_ITEM = re.compile(
-    r"(?:关于|针对|在)\s*[“\"‘「]|[“\"‘「]□+[”\"’」]\s*(?:的)?(?:问题|方面)|(?:关于|针对).{2,80}(?:问题|方面)"
-)
 _IMPERATIVE_HEAD = 200
 
 
@@ -57,11 +55,7 @@ def has_shaped_items(source: Source, node: Node) -> bool:
     for child in node.children:
         if child.block is None or child.lead is Lead.OTHER:
             continue
-        if (
-            child.has_remedy
-            or child.block.labelled
-            or _SHAPED_ITEM.match(source.bare, child.block.body, child.block.end)
-        ):
+        if child.has_remedy or child.block.labelled or is_shaped(source, child.block.body, child.block.end):
             return True
         if has_shaped_items(source, child):
             return True

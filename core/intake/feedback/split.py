@@ -60,10 +60,10 @@ def _is_notice(source: Source, blocks: list[Block]) -> bool:
 
 
 def _count_aspects(candidates: list[Candidate]) -> int:
-    """Different headings; an unnumbered list without headings has one aspect per sentence."""
+    """Different headings; without headings a sentence of an unnumbered list is one aspect, else each finding."""
     headed = {item.aspect for item in candidates if item.aspect}
     grouped = {item.group for item in candidates if item.group is not None and not item.aspect}
-    return len(headed) or len(grouped)
+    return len(headed) or len(grouped) or len(candidates)
 
 
 def _draft(source: Source, candidate: Candidate) -> DraftFinding:

@@ -14,7 +14,7 @@ _ASPECTS = rf"(?P<aspects>{NUMBER})\s*(?:个|大|大类)?(?:方面|类别|类)"
 _WORDS = r"(?:主要|具体|突出|重点|共性|个性|存在的?|反馈的?|巡察)*"
 _BEFORE = rf"(?P<count>{NUMBER})\s*(?:个|条|项)?{_WORDS}问题(?!线索|导向|清单|楼)"
 _AFTER = rf"问题(?:共计|合计|总计|总数|共|数)?(?:为|有)?\s*(?P<after>{NUMBER})\s*(?:个|条|项)"
-_BETWEEN = r"\s*(?:的|、|,|共|共计|合计|计|存在的?|反馈的?|发现的?|主要|具体|突出|问题|和|(?:(?!方面)[^,。;:]){0,2}\d+个类别)*\s*"
+_BETWEEN = rf"\s*(?:的|、|,|共|共计|合计|计|存在的?|反馈的?|发现的?|主要|具体|突出|问题|和|{NUMBER}\s*[个大]?类别?(?!问题))*\s*"
 _TOTAL = re.compile(
     rf"{_ASPECTS}{_BETWEEN}(?:{_BEFORE.replace('count', 'count1')}|{_AFTER.replace('after', 'after1')})|{_BEFORE}|{_AFTER}|{_ASPECTS.replace('aspects', 'alone')}(?:的)?{_WORDS}问题"
 )

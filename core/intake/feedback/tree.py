@@ -15,6 +15,7 @@ from core.intake.feedback.normalise import Source
 from core.intake.feedback.outline import Block, Kind
 from core.intake.feedback.titles import Role, role_by_title
 from core.intake.feedback.wording import is_anchor, is_stop, leaning
+from core.intake.feedback.wrapping import is_shaped
 
 ROOT_DEPTH = 0
 
@@ -47,8 +48,11 @@ class Node:
         """The same with quoted text masked."""
         return source.bare[self.block.body : self.block.end] if self.block else ""
 
+    def first_sentence(self, source: Source) -> str:
+        """The words up to the first 。 outside quotes."""
+        return self.words(source)[: len(self.bare_words(source)[:200].split("。")[0])]
 
-_SHAPED = re.compile(r"(?:关于|针对|在)\s*[“\"‘]|[“\"‘]□+[”\"’](?:的)?(?:问题|方面)|(?:关于|聚焦).{2,60}(?:方面|问题)")
+
 _UNIT_WORDS = re.compile("巡察|党委|党组|总支|支部|党工委|委员会|公司|社区|局|镇|乡|村|学校|医院")
 
 
@@ -156,7 +160,7 @@ class _Builder:
         return bool(find_lists(self.source, block.start, block.end))
 
     def _is_shaped(self, block: Block | None) -> bool:
-        return block is not None and bool(_SHAPED.match(self.source.bare, block.body, block.end))
+        return block is not None and is_shaped(self.source, block.body, block.end)
 
     def _lead_of(self, block: Block, following: Block | None) -> Lead | None:
         """A paragraph that ends in an announcement, followed by a list that starts at 1 or by plain paragraphs."""
@@ -202,5 +206,5 @@ class _Builder:
         if block.number != (open_.number or 0) + 1:
             return (block.number == 1 and kind >= Kind.ITEM) or block.number == self.remedy_numbers.get(kind, -9) + 1
         if block.number == self.remedy_numbers.get(kind, -9) + 1:
-            return leaning(self.source.bare[block.body : block.end]) <= 0
+            return leaning(self.source.folded[block.body : block.end]) <= 0
         return open_.labelled and kind >= Kind.ITEM

@@ -8,15 +8,24 @@ from core.intake.feedback.normalise import Source, trim
 
 _TAIL = r"(?:的)?(?:整改)?(?:落实|进展|推进|完成|工作)*(?:情况|方面)?(?:整改)?(?:情况)?"
 _QUOTED = re.compile(
-    r"(?:关于|针对|对于?|在)?\s*[“\"‘「](?P<words>□+)[”\"’」]\s*(?:的|等|这一|一)*(?:方面)?(?:存在)?(?:的)?(?:突出|具体|主要)?(?:问题|方面)?"
+    r"(?:(?:关于|针对|对于?)?在?)?\s*[“\"‘「](?P<words>□+)[”\"’」“‘]\s*(?:的|等|这一|一)*(?:方面)?(?:存在)?(?:的)?(?:突出|具体|主要)?(?:问题|方面)?"
     + _TAIL
     + r"\s*(?=[。;:,]|一是|$)"
+)
+_QUOTES = frozenset("“”\"‘’'「」")
+_SHAPED = re.compile(
+    r"(?:关于|针对)?在?\s*[“\"‘「]□+[”\"’」“‘]\s*(?:的)?(?:存在)?(?:的)?(?:问题|方面)|(?:关于|针对)在?\s*[“\"‘「]|(?:关于|针对|聚焦).{2,80}(?:问题|方面)"
 )
 _ABOUT = re.compile(r"(?:关于|针对)\s*")
 _ABOUT_TAIL = re.compile(r"(?:的)?(?:突出|具体)?问题" + _TAIL + r"\s*$")
 _UNQUOTED_TAIL = re.compile(r"(?:的)?问题(?:的)?整改(?:落实|进展|推进|完成)?(?:情况)?\s*$")
 _FIRST_END = re.compile(r"[。:\n]|[,; ]\s*(?=一是|①|\(1\))")
 _HEADING_END = re.compile(r"[。:\n]")
+
+
+def is_shaped(source: Source, start: int, end: int) -> bool:
+    """True for words in the shape of an item of a notice: 关于“…”问题, 在“…”方面, 关于…的问题, 聚焦…方面."""
+    return bool(_SHAPED.match(source.bare, start, end))
 
 
 def unwrap_finding(source: Source, start: int, end: int) -> Span | None:
@@ -32,7 +41,14 @@ def unwrap_finding(source: Source, start: int, end: int) -> Span | None:
     tail = (_ABOUT_TAIL if about else _UNQUOTED_TAIL).search(source.bare, max(start, first_end - 60), first_end)
     if tail is None or tail.start() <= start:
         return None
-    return trim(source, about.end() if about else start, tail.start(), CLOSING)
+    return _without_odd_quotes(source, *trim(source, about.end() if about else start, tail.start(), CLOSING))
+
+
+def _without_odd_quotes(source: Source, start: int, end: int) -> Span:
+    """Outer quotes of different kind (“…\") match no pair; they are wrapping all the same."""
+    words = source.bare[start:end]
+    is_wrapped = len(words) > 2 and words[0] in _QUOTES and words[-1] in _QUOTES and words[0] != words[-1]
+    return (start + 1, end - 1) if is_wrapped and not _QUOTES.intersection(words[1:-1]) else (start, end)
 
 
 def aspect_of_heading(source: Source, start: int, end: int) -> Span | None:
