@@ -23,6 +23,8 @@ from core.store.trail import Happening
 from core.vocabulary import Category, Commonality, Handling, Severity, Source, Station, Status, Subcategory
 
 TITLE_LENGTH = 24
+TELLING = 6
+"""A clause shorter than this names nothing."""
 
 
 class Draft(Command):
@@ -125,10 +127,11 @@ def numbering(work: Work, inspection: Inspection) -> Numbering:
 
 
 def first_clause(text: str) -> str:
-    """Short name of a finding: its first clause, cut to what a list shows."""
+    """Short name of a finding: its first clause that says something, cut to what a list shows."""
     head = text.strip()
     for mark in "，。；：,;:\n":
-        head = head.split(mark, 1)[0] if len(head.split(mark, 1)[0]) >= 4 else head
+        clause = head.split(mark, 1)[0]
+        head = clause if len(clause) >= TELLING else head
     return head[:TITLE_LENGTH]
 
 

@@ -98,6 +98,16 @@ def test_inspection_refuses_rows_of_another_unit():
     assert found.rejected[0].reason == "所选的巡察是“柳舟镇”，这一行是另一个单位"
 
 
+def test_title_of_another_unit_raises_a_doubt_about_the_chosen_inspection():
+    check = check_rows([("县财政局党组巡察整改台账",), ("存在问题", "完成情况"), ("台账不全", "已完成")])
+    known = {"县财政局党组": 2}
+
+    assert unit_names(check) == ("县财政局党组",)
+    assert "所选的巡察是“柳舟镇”" in preview(check, known=known, only=(1, "柳舟镇")).doubt
+    assert preview(check, known=known, only=(2, "县财政局")).doubt == ""
+    assert preview(check, known=known).entries[0].unit == 2
+
+
 def test_waiting_for_clearance_and_days_to_come_are_said():
     found = preview(
         ledger(
