@@ -35,10 +35,10 @@ def is_label_only(node: Node) -> bool:
 def answers_to_label(source: Source, node: Node) -> bool:
     """`(二)整改情况` beside `(一)反馈问题`: the field of its neighbour, not a section of findings."""
     title = node.bare_words(source).strip().rstrip("。:")
-    if node.parent is None or not re.fullmatch(r"整改(?:落实|进展|完成)?(?:情况|措施|成效)", title):
+    elder = node.elder
+    if elder is None or not re.fullmatch(r"整改(?:落实|进展|完成)?(?:情况|措施|成效)", title):
         return False
-    place = node.parent.children.index(node)
-    return place > 0 and is_label_only(node.parent.children[place - 1]) and node.parent.block is not None
+    return is_label_only(elder) and bool(elder.children or elder.paragraphs)
 
 
 def _role_by_items(source: Source, node: Node, title: str) -> Role:

@@ -27,13 +27,13 @@ class Lead(Enum):
     OTHER = "other"
 
 
-@dataclass
+@dataclass(eq=False)
 class Node:
-    """A heading or item with what stands under it; `block` is None only for the root."""
+    """A heading or item with what stands under it; `block` is None only for the root, `elder` is the sibling before it."""
 
     block: Block | None
     depth: float
-    parent: Node | None = None
+    elder: Node | None = None
     lead: Lead | None = None
     children: list[Node] = field(default_factory=list)
     paragraphs: list[Block] = field(default_factory=list)
@@ -118,8 +118,9 @@ class _Builder:
         else:
             while self.stack[-1].depth >= node.depth:
                 self.stack.pop()
-        node.parent = self.stack[-1]
-        self.stack[-1].children.append(node)
+        siblings = self.stack[-1].children
+        node.elder = siblings[-1] if siblings else None
+        siblings.append(node)
         self.stack.append(node)
 
     # -- plain paragraphs
