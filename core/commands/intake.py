@@ -212,13 +212,13 @@ def _create(work: Work, unit: NewUnit) -> int:
 
 
 def _inspection(work: Work, command: ImportLedger, round_id: int, unit_id: int | str | None) -> Inspection:
+    if not isinstance(unit_id, int):
+        raise InvalidInput(problems=[("unit", "unknown_unit", "", {"read": unit_id})])
     found = work.session.scalars(
         select(Inspection).where(Inspection.round_id == round_id, Inspection.unit_id == unit_id)
     ).first()
     if found is not None:
         return found
-    if not isinstance(unit_id, int):
-        raise InvalidInput(problems=[("unit", "unknown_unit", "", {"read": unit_id})])
     team_id = command.team_id or _any_team(work)
     wanted = CreateInspection(
         round_id=round_id, unit_id=unit_id, team_id=team_id, feedback_on=_feedback_day(work, command, unit_id)
