@@ -55,6 +55,9 @@ class ImportPreview:
     unknown_units: tuple[UnknownUnit, ...]
     totals: Totals
     notes: tuple[str, ...]
+    """What was read otherwise than it stands."""
+    doubt: str
+    """Why this may be the wrong ledger for the chosen inspection, empty when nothing speaks for it."""
 
     @property
     def duplicates(self) -> int:
@@ -68,8 +71,8 @@ class ImportPreview:
 
 
 def unit_names(check: LedgerCheck) -> tuple[str, ...]:
-    """Names to match with known units, each once, in the order of the ledger; the one in the title if rows lack theirs."""
-    names = dict.fromkeys(row.unit or check.unit_hint for row in check.rows)
+    """Names to match with known units, each once, in the order of the ledger; the one in the title comes last."""
+    names = dict.fromkeys((*(row.unit for row in check.rows), check.unit_hint))
     return tuple(name for name in names if name)
 
 
@@ -177,17 +180,21 @@ class _Sorting:
             ),
             totals=Totals(sum(row.status is Status.CLEARED for row in self._rows), sum(amounts, Decimal(0))),
             notes=(*self._check.notes, *self._notes(today)),
+            doubt=self._doubt(),
         )
+
+    def _doubt(self) -> str:
+        hint, only = self._check.unit_hint, self._units.only
+        if only is None or hint is None or self._units.known.get(hint, only[0]) == only[0]:
+            return ""
+        return f"标题里的单位是“{hint}”，所选的巡察是“{only[1]}”，请核对是不是选错了。"
 
     def _notes(self, today: date) -> list[str]:
         """What is taken over otherwise than the ledger has it."""
         applied = [row.row for row in self._rows if row.status is Status.APPLIED]
         future = [row.row for row in self._rows if row.status is Status.CLEARED and (row.cleared_on or today) > today]
         left = [column.header for column in self._check.columns if column.field and column.field not in KEPT]
-        hint, only = self._check.unit_hint, self._units.only
-        other = only is not None and hint is not None and self._units.known.get(hint, only[0]) != only[0]
         notes = {
-            f"标题里的单位是“{hint}”，所选的巡察是“{only[1] if only else ''}”，请核对是不是选错了。": other,
             f"写“待销号”的按整改中入库，销号请在系统里申请：第 {_listed(applied)} 行。": applied,
             f"销号日期晚于今天的按今天销号：第 {_listed(future)} 行。": future,
             f"这些列只核对，不入库：{'、'.join(left)}。": left,
