@@ -1,13 +1,17 @@
 """The two trails for the auditor: what is in them, and whether the chains hold."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
 from core.queries.base import Reading, query
 from core.store.models import AccessEvent, AuditEvent, ChainHead
 from core.store.trail import ACCESS, AUDIT, GENESIS, facts_of, link
+
+BATCH = 1000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,14 +78,17 @@ def verify_trails(reading: Reading) -> tuple[TrailCheck, ...]:
 def _verify(reading: Reading, name: str, model: type[AuditEvent] | type[AccessEvent]) -> TrailCheck:
     previous, number = GENESIS, 0
     head = reading.session.get_one(ChainHead, name)
-    events: sa.ScalarResult[AuditEvent | AccessEvent] = reading.session.scalars(
-        sa.select(model).order_by(model.id).execution_options(yield_per=1000)
-    )
-    for event in events:
-        number += 1
-        fits = event.id == number and event.prev_hash == previous
-        if not fits or event.hash != link(previous, event.id, event.at, facts_of(event)):
-            return TrailCheck(name=name, entries=head.last_id, broken_at=number)
-        previous = event.hash
+    while batch := _batch(reading, model, number):
+        for event in batch:
+            number += 1
+            fits = event.id == number and event.prev_hash == previous
+            if not fits or event.hash != link(previous, event.id, event.at, facts_of(event)):
+                return TrailCheck(name=name, entries=head.last_id, broken_at=number)
+            previous = event.hash
+        reading.session.expunge_all()
     complete = (number, previous) == (head.last_id, head.last_hash)
     return TrailCheck(name=name, entries=number, broken_at=None if complete else number + 1)
+
+
+def _batch(reading: Reading, model: type[AuditEvent] | type[AccessEvent], after: int) -> Sequence[Any]:
+    return reading.session.scalars(sa.select(model).where(model.id > after).order_by(model.id).limit(BATCH)).all()

@@ -56,11 +56,16 @@ def open_store(url: str) -> Store:
 
 @contextmanager
 def speaking_plainly() -> Iterator[None]:
-    """Turn what an engine says of its surroundings into `Unavailable` with a reason; rule breaks pass through."""
+    """Turn what an engine says of its surroundings into `Unavailable` with a reason; broken constraints pass through."""
     try:
         yield
-    except (sa.exc.OperationalError, sa.exc.InterfaceError) as error:
-        raise Unavailable(reason=_reason(str(error.orig).lower())) from error
+    except sa.exc.DBAPIError as error:
+        reason = None if isinstance(error, sa.exc.IntegrityError) else _reason(str(error.orig).lower())
+        if reason is None and isinstance(error, (sa.exc.OperationalError, sa.exc.InterfaceError)):
+            reason = "database_away"
+        if reason is None:
+            raise
+        raise Unavailable(reason=reason) from error
 
 
 REASONS = (
@@ -78,8 +83,8 @@ REASONS = (
 )
 
 
-def _reason(message: str) -> str:
-    return next((reason for sign, reason in REASONS if sign in message), "database_away")
+def _reason(message: str) -> str | None:
+    return next((reason for sign, reason in REASONS if sign in message), None)
 
 
 def _engine(url: str) -> sa.Engine:

@@ -1,0 +1,83 @@
+"""Migrations make what the models say; a database that does not fit is refused, not touched."""
+
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+from core.errors import Unavailable
+from core.store import models
+from core.store.base import Base
+from core.store.engine import Store
+from core.store.schema import FOLDER, migrate, require_current
+
+TABLES = sorted(models.Finding.metadata.tables)
+
+
+def constraints(store: Store, table: str) -> set[str]:
+    """Names of the constraints and indexes of a table as the database has them."""
+    inspector = sa.inspect(store.engine)
+    kinds = (
+        inspector.get_check_constraints,
+        inspector.get_unique_constraints,
+        inspector.get_foreign_keys,
+        inspector.get_indexes,
+    )
+    return {str(found["name"]) for kind in kinds for found in kind(table)} - {"None"}
+
+
+def test_the_migrated_schema_is_the_schema_of_the_models(store: Store) -> None:
+    with store.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_every_constraint_of_the_models_stands_in_the_migrated_database(store: Store, tmp_path: Path) -> None:
+    made = Store(f"sqlite:///{tmp_path / 'models.db'}")
+    Base.metadata.create_all(made.engine)
+    for table in TABLES:
+        assert constraints(made, table) <= constraints(store, table), table
+    made.close()
+
+
+def test_migrating_twice_changes_nothing(store: Store) -> None:
+    migrate(store)
+    require_current(store)
+
+
+def test_an_empty_database_is_refused_until_it_is_migrated(tmp_path: Path) -> None:
+    store = Store(f"sqlite:///{tmp_path / 'new.db'}")
+    with pytest.raises(Unavailable) as refusal:
+        require_current(store)
+    assert refusal.value.details["reason"] == "not_migrated"
+    migrate(store)
+    require_current(store)
+    store.close()
+
+
+def test_a_newer_database_is_refused_and_left_alone(store: Store) -> None:
+    with store.write() as session:
+        session.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
+    for attempt in (require_current, migrate):
+        with pytest.raises(Unavailable) as refusal:
+            attempt(store)
+        assert refusal.value.details["reason"] == "database_newer"
+    with store.read() as session:
+        assert session.scalar(sa.text("SELECT version_num FROM alembic_version")) == "9999"
+
+
+def test_a_file_that_is_no_database_is_named_as_such(tmp_path: Path) -> None:
+    path = tmp_path / "houbanpian.db"
+    path.write_bytes(b"this is a letter, not a database" * 100)
+    store = Store(f"sqlite:///{path}")
+    with pytest.raises(Unavailable) as refusal:
+        require_current(store)
+    assert refusal.value.details["reason"] == "not_a_database"
+    store.close()
+
+
+def test_models_are_never_imported_by_migrations() -> None:
+    for file in (FOLDER / "versions").glob("*.py"):
+        assert "core" not in file.read_text("utf-8"), file.name
