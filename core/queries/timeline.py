@@ -7,34 +7,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from core.clock import local
+from core.queries.actions import CHANGES
 from core.queries.base import Reading, query
 from core.queries.criteria import joined
 from core.queries.scope import visible_findings
 from core.store.models import Account, ArchiveItem, AuditEvent, Finding, FindingPeriod, ProgressReport
 from core.vocabulary import Role
-
-ACTIONS = {
-    "drafts.saved": "录入反馈意见，待确认",
-    "finding.added": "录入问题",
-    "findings.confirmed": "确认并移交单位",
-    "finding.corrected": "更正问题信息",
-    "findings.withdrawn": "撤销",
-    "ledger.imported": "随台账导入",
-    "ledger.undone": "整批撤销导入",
-    "progress.reported": "报告进展",
-    "evidence.attached": "上传佐证",
-    "outcome.recorded": "填写整改成效",
-    "clearance.requested": "申请销号",
-    "clearance.signed": "一把手签字",
-    "clearance.reviewed": "初审通过，送巡察办核准",
-    "clearance.approved": "核准",
-    "clearance.returned": "退回",
-    "finding.cleared_on_the_spot": "当场核销",
-    "finding.reopened": "反弹重开",
-    "finding.relapsed": "报结后反弹，另立关联问题",
-    "extension.requested": "申请延期",
-    "extension.decided": "延期批复",
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,7 +57,7 @@ def _row(event: AuditEvent, shown: str | None, code: str, finding_id: int) -> Ti
         at=local(event.at),
         who=shown or "命令行操作员",
         role=Role.from_code(event.role).term,
-        what=ACTIONS[event.action],
+        what=CHANGES[event.action],
         text=_text(event, code),
     )
 
