@@ -1,7 +1,6 @@
 """How findings come in: feedback texts split and confirmed, ledgers imported, single findings entered by hand."""
 
-import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from core.commands.findings import (
@@ -9,30 +8,28 @@ from core.commands.findings import (
     Confirmation,
     ConfirmFindings,
     CorrectFinding,
-    Draft,
     SaveDrafts,
     Withdrawal,
     WithdrawFindings,
 )
 from core.commands.inspections import CreateInspection, RecordFeedback
-from core.commands.intake import ImportLedger, LedgerEntry
 from core.demo.county_plan import PlannedFinding, PlannedInspection
 from core.demo.days import EVENING, MORNING, after, chance, next_workday
-from core.demo.fates import LONG_TERM_FATES, OPEN, Fate
+from core.demo.entries import as_done, as_it_stands, ledger, ledger_entry, read_draft
+from core.demo.fates import Fate
 from core.demo.feedback_text import compose_feedback
 from core.demo.schedule import Moment
 from core.demo.story import OFFICE, Story
-from core.demo.waves import WAVES, Intake, Wave
-from core.intake.feedback import DraftFinding, split_feedback
+from core.demo.waves import WAVES, Intake
+from core.intake.feedback import split_feedback
 from core.queries.criteria import FindingCriteria
 from core.queries.findings import Window, list_findings
-from core.vocabulary import Category, Commonality, Severity, Source, Status, Subcategory
+from core.vocabulary import Category, Commonality, Severity, Source, Subcategory
 
 BATCH = 400
 """Confirmations sent at once; the command takes 500."""
 CAUSES = ("制度不健全", "责任落实不到位", "监督检查缺位", "业务不熟悉", "历史遗留", "政策理解有偏差", "思想认识不到位")
 COMMON = (Subcategory.B2, Subcategory.B5, Subcategory.C1, Subcategory.A1)
-OLD = (Wave.FIRST_OPEN, Wave.SECOND_OPEN)
 CORRECTED = 0.2
 """Share of findings that the office describes further after confirming them."""
 
@@ -44,6 +41,8 @@ class Arrival:
     story: Story
     inspection: PlannedInspection
     number: int
+    misread: list[int] = field(default_factory=list)
+    """Drafts that the splitter took for findings and that are none."""
 
     def plan(self) -> None:
         """Put everything into the schedule and say from when the unit can work on each finding."""
@@ -73,7 +72,7 @@ class Arrival:
 
     def _open(self, moment: Moment) -> None:
         inspection, ids = self.inspection, self.story.ids
-        code = self.story.content.rounds[inspection_round(inspection)].round_no
+        code = self.story.content.rounds[WAVES[inspection.wave].round_index].round_no
         command = CreateInspection(
             round_id=ids[f"R{code}"], unit_id=ids[inspection.unit.code], team_id=ids[inspection.team]
         )
@@ -91,7 +90,7 @@ class Arrival:
         by_category: dict[Category, list[str]] = {}
         for finding in written:
             by_category.setdefault(finding.composed.subcategory.category, []).append(finding.composed.text)
-        round_title = self.story.content.rounds[inspection_round(inspection)].title
+        round_title = self.story.content.rounds[WAVES[inspection.wave].round_index].title
         team = next(body.name for body in self.story.content.bodies if body.code == inspection.team)
         text = compose_feedback(inspection.unit.name, round_title, inspection.feedback_on, by_category, f"县委{team}")
         drafts = split_feedback(text).findings
@@ -99,22 +98,37 @@ class Arrival:
             inspection_id=inspection.id,
             document_title=f"关于巡察{inspection.unit.short_name}的反馈意见",
             document_text=text,
-            drafts=tuple(map(_read_draft, drafts)),
+            drafts=tuple(map(read_draft, drafts)),
         )
         numbers = self.story.do(command, f"team{inspection.team[1:]}", moment)
         found = {draft.text: number for draft, number in zip(drafts, numbers, strict=True)}
         for finding in written:
-            finding.id = found[finding.composed.text]
+            finding.id = found.pop(finding.composed.text, 0)
+        self.misread.extend(found.values())
 
     def _confirm(self, moment: Moment) -> None:
-        drafts = [finding for finding in self.inspection.findings if finding.source is Source.FEEDBACK]
+        written = [finding for finding in self.inspection.findings if finding.source is Source.FEEDBACK]
+        self._confirm_drafts([finding for finding in written if finding.id], moment)
+        self._mend([finding for finding in written if not finding.id], moment)
+        self._withdraw(moment)
+
+    def _mend(self, overlooked: list[PlannedFinding], moment: Moment) -> None:
+        """Whoever confirms compares with the original: a heading read as a finding goes, a finding overlooked comes in."""
+        for finding in overlooked:
+            command = AddFinding(inspection_id=self.inspection.id, draft=as_it_stands(finding))
+            finding.id = self.story.do(command, OFFICE, moment)
+        if self.misread:
+            withdrawals = tuple(Withdrawal(finding_id=n, version=self.story.version(n)) for n in self.misread)
+            command_of_misread = WithdrawFindings(withdrawals=withdrawals, reason="这是标题，不是问题。")
+            self.story.do(command_of_misread, OFFICE, moment)
+
+    def _confirm_drafts(self, drafts: list[PlannedFinding], moment: Moment) -> None:
         for first in range(0, len(drafts), BATCH):
             confirmations = tuple(
-                Confirmation(finding_id=f.id, version=self.story.version(f.id), draft=_as_it_stands(f))
+                Confirmation(finding_id=f.id, version=self.story.version(f.id), draft=as_it_stands(f))
                 for f in drafts[first : first + BATCH]
             )
             self.story.do(ConfirmFindings(confirmations=confirmations), OFFICE, moment)
-        self._withdraw(moment)
 
     def _withdraw(self, moment: Moment) -> None:
         doubtful = [finding for finding in self.inspection.findings if finding.fate is Fate.WITHDRAWN]
@@ -150,7 +164,7 @@ class Arrival:
         due_on = None if finding.source is Source.IMMEDIATE else on + timedelta(days=90)
 
         def add(moment: Moment) -> None:
-            draft = _as_it_stands(finding, due_on)
+            draft = as_it_stands(finding, due_on)
             command = AddFinding(inspection_id=self.inspection.id, draft=draft, source=finding.source)
             finding.id = self.story.do(command, OFFICE, moment)
 
@@ -162,13 +176,13 @@ class Arrival:
         inspection = self.inspection
         rng = chance(self.story.seed, "ledger", self.number)
         entries = tuple(
-            _entry(finding, row, rng.choice(inspection.unit.owner_leaders), rng.choice(inspection.unit.offices))
+            ledger_entry(finding, row, rng.choice(inspection.unit.owner_leaders), rng.choice(inspection.unit.offices))
             for row, finding in enumerate(inspection.findings, 4)
         )
         if inspection.intake is Intake.PAST_LEDGER:
             days = [after(inspection.feedback_on, rng.randint(25, 118)) for _ in entries]
             entries = tuple(
-                _as_done(e, f, d, moment.day) for e, f, d in zip(entries, inspection.findings, days, strict=True)
+                as_done(e, f, d, moment.day) for e, f, d in zip(entries, inspection.findings, days, strict=True)
             )
         self.story.do(ledger(inspection, entries, "整改台账"), OFFICE, moment)
         page = self.story.ask(
@@ -181,83 +195,3 @@ class Arrival:
         for finding in inspection.findings:
             finding.id = stored[finding.composed.text]
         self._withdraw(moment)
-
-
-def inspection_round(inspection: PlannedInspection) -> int:
-    """Which of the three rounds it belongs to, counted from 0."""
-    return WAVES[inspection.wave].round_index
-
-
-def ledger(inspection: PlannedInspection, entries: tuple[LedgerEntry, ...], name: str) -> ImportLedger:
-    """The import of one unit's ledger; its fingerprint follows from its rows."""
-    rows = "\n".join(entry.model_dump_json() for entry in entries)
-    return ImportLedger(
-        file_name=f"{inspection.unit.short_name}{name}.xlsx",
-        sha256=hashlib.sha256(rows.encode()).hexdigest(),
-        inspection_id=inspection.id,
-        entries=entries,
-    )
-
-
-def _read_draft(found: DraftFinding) -> Draft:
-    return Draft(
-        text=found.text,
-        category=Category(found.category) if found.category in set(Category) else None,
-        subcategory=Subcategory(found.category) if found.category in set(Subcategory) else None,
-        aspect=found.aspect or "",
-        source_start=found.start,
-        source_end=found.end,
-        confidence=found.confidence,
-    )
-
-
-def _as_it_stands(finding: PlannedFinding, due_on: date | None = None) -> Draft:
-    composed = finding.composed
-    return Draft(
-        text=composed.text,
-        title=composed.title,
-        subcategory=composed.subcategory,
-        handling=finding.handling,
-        due_on=due_on or stated_due_on(finding),
-        involves_persons=composed.involves_persons,
-        concerns_public=composed.public_interest,
-        amount_yuan=composed.amount_yuan,
-    )
-
-
-def stated_due_on(finding: PlannedFinding) -> date | None:
-    """The deadline named at confirmation: none for what moves later, by extension, relapse or a stage goal."""
-    moves_later = finding.inspection.wave in OLD or finding.fate in (Fate.EXTENDED, Fate.RELAPSED)
-    return finding.target if finding.fate in OPEN and not moves_later else None
-
-
-def _entry(finding: PlannedFinding, row: int, owner: str, office: str) -> LedgerEntry:
-    composed, unit = finding.composed, finding.inspection.unit
-    return LedgerEntry(
-        row=row,
-        draft=_as_it_stands(finding),
-        goal=composed.goal,
-        measures=composed.measures,
-        owner_leader=owner,
-        lead_office=office,
-        co_offices=unit.general_office if office != unit.general_office else unit.finance_office,
-        handler=unit.handler_post,
-        is_publishable=composed.publishable,
-    )
-
-
-def _as_done(entry: LedgerEntry, finding: PlannedFinding, done_on: date, today: date) -> LedgerEntry:
-    """What a ledger says long afterwards."""
-    if finding.fate in LONG_TERM_FATES:
-        goal_on = (finding.target or today) + timedelta(days=0 if finding.target else 300)
-        draft = entry.draft.model_copy(update={"due_on": goal_on})
-        return entry.model_copy(update={"draft": draft, "status": Status.LONG_TERM, "cleared_on": done_on})
-    amount = finding.composed.amount_yuan
-    return entry.model_copy(
-        update={
-            "status": Status.CLEARED,
-            "cleared_on": done_on,
-            "progress": finding.composed.outcome,
-            "recovered_yuan": amount if finding.composed.involves_persons else None,
-        }
-    )

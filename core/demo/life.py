@@ -4,6 +4,7 @@ import random
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 
 from core.commands.clearance import (
     ApproveClearance,
@@ -27,7 +28,8 @@ from core.demo.story import OFFICE, Story
 from core.queries.finding import get_finding
 from core.vocabulary import MaterialKind, MeasureStatus, Station, Status
 
-ON_PAPER, WITH_OUTCOME, SECOND_PIECE = 0.1, 0.3, 0.05
+ON_PAPER, WITH_OUTCOME, SECOND_PIECE, REPORTED_TWICE = 0.1, 0.3, 0.05, 0.4
+"""How often each of these happens; every command costs the load some milliseconds."""
 SHAM_OUTCOME = "高度重视，迅速整改，已全部整改到位，取得明显成效。"
 DISPOSALS = (
     "对直接责任人给予诫勉谈话，对分管负责人批评教育，责令作出书面检查。",
@@ -79,7 +81,7 @@ class Life:
         pieces = self.finding.composed.evidence
         number = 2 if len(pieces) > 1 and self.rng.random() < SECOND_PIECE else 1
         for piece in pieces[:number]:
-            self.on(day, lambda moment, piece=piece: self._attach(piece.kind, piece.title, moment))
+            self.on(day, partial(self._attach, piece.kind, piece.title))
         if self.finding.composed.involves_persons or self.rng.random() < WITH_OUTCOME:
             disposal = self.rng.choice(DISPOSALS) if self.finding.composed.involves_persons else ""
             part = Decimal(self.rng.choice((60, 80, 100, 100))) / 100
@@ -111,7 +113,7 @@ class Life:
         """The whole chain, so that approval falls on about this day."""
         lags = [self.rng.randint(1, 3), self.rng.randint(1, 4), self.rng.randint(1, 4)]
         start = max(self.day + timedelta(days=1), min(by, self.limit) - timedelta(days=sum(lags)))
-        self.work(start, (25, 85))
+        self.work(start, (25, 85) if self.rng.random() < REPORTED_TWICE else (85,))
         self.request(start, wanted, next_due_on)
         self.sign(min(start + timedelta(days=lags[0]), by))
         self.review(min(start + timedelta(days=lags[0] + lags[1]), by))

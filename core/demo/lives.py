@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
-from core.demo.arrivals import stated_due_on
 from core.demo.county_plan import PlannedFinding
+from core.demo.entries import stated_due_on
 from core.demo.fates import Character, Fate
 from core.demo.life import Life
 from core.demo.waves import Wave

@@ -8,7 +8,7 @@ from core.access.actor import ByOperator
 from core.access.passwords import fold, hash_password
 from core.commands.accounts import DisableAccount, GrantRole
 from core.commands.master_data import AppointUnitHead
-from core.demo.content import DemoContent
+from core.demo.content import DemoContent, load_content
 from core.demo.days import chance, on_workday
 from core.demo.schedule import Moment
 from core.demo.story import OFFICE, SECADMIN, Story
@@ -52,8 +52,9 @@ class Person:
     target: str = ""
 
 
-def demo_accounts(content: DemoContent) -> tuple[DemoLogin, ...]:
-    """The accounts to look around with, one for each point of view."""
+def demo_accounts(content: DemoContent | None = None) -> tuple[DemoLogin, ...]:
+    """The accounts to look around with, one for each point of view; reads the content unless it is given."""
+    content = content or load_content()
     unit = shown_unit(content).code.lower()
     wanted = ("leader", OFFICE, "team1", "discipline1", unit, f"{unit}{AFTER}", "sysadmin", SECADMIN, "auditor")
     people = {person.username: person for person in everybody(content)}
