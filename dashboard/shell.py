@@ -1,6 +1,5 @@
 """The frame of every page: who is here, for which day, how to read and write, and what to say when something is refused."""
 
-import logging
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from core import clock
 from core.commands.base import Command
+from core.errorlog import keep_error
 from core.errors import CoreError, NotPermitted, NotSignedIn
 from core.files import Upload, keep_file
 from core.identity import Actor
@@ -21,7 +21,6 @@ from core.store.models.material import FilePurpose
 from dashboard import gate, runtime
 from dashboard.navigation import BY_KEY
 
-LOG = logging.getLogger("houbanpian")
 FLASH = "shell.flash"
 DOWNLOAD = "shell.download"
 
@@ -115,9 +114,7 @@ def boundary() -> Iterator[None]:
     except Exception as error:
         if type(error).__module__.startswith("streamlit.runtime.scriptrunner"):
             raise
-        number = secrets.token_hex(4)
-        LOG.exception("page failed, reference %s", number)
-        st.error(f"系统出错，没有保存。请把编号 {number} 告诉系统管理员。", icon=":material/error:")
+        st.error(f"系统出错，没有保存。请把编号 {keep_error()} 告诉系统管理员。", icon=":material/error:")
 
 
 def _choose_day(today: date) -> date:

@@ -1,17 +1,17 @@
 """Assembly of the command line: exit 0 done, 1 a rule said no or what is checked does not hold, 2 wrong use."""
 
-import logging
+import re
 from collections.abc import Sequence
 
-import click
 import typer
+from typer.exceptions import TyperException
 
 from core.cli import audit, database, figures, intake, users
 from core.cli.session import ACTING, complain
+from core.errorlog import keep_error
 from core.errors import CoreError
 from core.messages import sentence
 
-LOG = logging.getLogger("houbanpian")
 REFUSED, MISUSED = 1, 2
 
 app = typer.Typer(
@@ -34,22 +34,43 @@ def run(arguments: Sequence[str]) -> int:
     try:
         rest = _take_actor(list(arguments))
         app(rest, standalone_mode=False)
-    except click.ClickException as error:
-        complain(f"用法不对：{error.format_message()}")
+    except TyperException as error:
+        complain(f"用法不对：{_shown(error)}")
         return MISUSED
-    except click.exceptions.Exit as leaving:
+    except typer.Exit as leaving:
         return leaving.exit_code
-    except click.Abort:
+    except typer.Abort:
         complain("已中止。")
         return REFUSED
     except CoreError as error:
         complain(sentence(error))
         return REFUSED
     except Exception:
-        LOG.exception("command failed")
-        complain("程序出错，没有办成。请把上面的内容交给系统管理员。")
+        complain(f"程序出错，没有办成。请把编号 {keep_error()} 告诉系统管理员。")
         return REFUSED
     return 0
+
+
+WORDS = (
+    (r"No such command '(.*)'\.?", r"没有“\1”这个命令，见 python -m core --help"),
+    (r"No such option: (\S+).*", r"没有“\1”这个选项，见 --help"),
+    (r"Missing (?:argument|option) '(.*)'\.?", r"缺少 \1"),
+    (r"Invalid value for '?([^:']*)'?: (?:File|Path) '(.*)' does not exist\.?", r"\1：没有“\2”这个文件"),
+    (r"Invalid value for '?([^:']*)'?: (.*)", r"\1：\2"),
+    (r"Invalid value: (.*)", r"\1"),
+    (r"Option '(.*)' requires an argument\.?", r"\1 后面要写内容"),
+    (r"Got unexpected extra arguments? \((.*)\)", r"多出了“\1”"),
+)
+"""What typer says of wrong use, in Chinese."""
+
+
+def _shown(error: TyperException) -> str:
+    speak = getattr(error, "format_message", None)
+    text = str(speak()) if speak else str(error)
+    for pattern, words in WORDS:
+        if re.fullmatch(pattern, text, re.DOTALL):
+            return re.sub(pattern, words, text, flags=re.DOTALL)
+    return text
 
 
 def _take_actor(arguments: list[str]) -> list[str]:
@@ -64,5 +85,5 @@ def _take_actor(arguments: list[str]) -> list[str]:
         else:
             rest.append(word)
     if ACTING.get("username") == "":
-        raise click.UsageError("--as 后面要写用户名")
+        raise typer.BadParameter("--as 后面要写用户名")
     return rest

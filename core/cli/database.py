@@ -6,7 +6,7 @@ import typer
 from sqlalchemy import select
 
 from core import clock
-from core.cli.session import Day, complain, say
+from core.cli.session import Until, complain, say
 from core.config import Settings
 from core.demo import demo_accounts, load_demo
 from core.doctor import Finding, examine
@@ -44,7 +44,7 @@ def doctor() -> None:
 
 def demo(
     seed: Annotated[int, typer.Option(help="随机种子")] = 2026,
-    until: Day = None,
+    until: Until = None,
     findings: Annotated[int, typer.Option(min=40, max=100_000, help="问题数")] = 1200,
     if_empty: Annotated[bool, typer.Option("--if-empty", help="库里已有数据时不再载入，只显示演示账号")] = False,
 ) -> None:

@@ -36,7 +36,10 @@ def _read_day(text: str) -> date:
 AsOf = Annotated[
     date | None, typer.Option("--as-of", parser=_read_day, metavar="日期", help="统计日，如 2026-03-31；默认今天")
 ]
-Day = Annotated[date | None, typer.Option(parser=_read_day, metavar="日期")]
+Until = Annotated[date | None, typer.Option("--until", parser=_read_day, metavar="日期", help="截至哪一天，默认今天")]
+FeedbackOn = Annotated[
+    date | None, typer.Option("--feedback-on", parser=_read_day, metavar="日期", help="台账带来的新巡察的反馈日")
+]
 
 
 def store() -> Store:
