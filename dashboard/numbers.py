@@ -22,11 +22,11 @@ def change(now: int, before: int, unit: str = "个") -> str:
 
 
 def ratio_change(now: float | None, before: float | None) -> str:
-    """+3.0 个百分点; 持平 when no digit shown differs."""
+    """+3.0 百分点; 持平 when no digit shown differs."""
     if now is None or before is None:
         return "—"
     points = round(now * 100, 1) - round(before * 100, 1)
-    return "持平" if abs(points) < 0.05 else f"{points:+.1f} 个百分点"
+    return "持平" if abs(points) < 0.05 else f"{points:+.1f} 百分点"
 
 
 def in_words(now: int, before: int) -> str:

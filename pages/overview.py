@@ -5,6 +5,7 @@ import streamlit as st
 from core.queries.findings import Window, list_overdue
 from core.queries.progress import Progress, summarise_progress
 from dashboard.components import filters, overview, say, tables
+from dashboard.navigation import is_on_top
 from dashboard.shell import open_page
 
 ctx = open_page("overview")
@@ -20,6 +21,7 @@ left, right = st.columns([2, 3], gap="medium")
 with left:
     overview.show_rounds(progress)
     say.section("逾期事项", f"{progress.now.overdue} 个，列前 10；在手=自转到当前责任人起的工作日")
-    tables.show_overdue(ctx.read(list_overdue, criteria, Window(limit=10)).rows, key="overview.overdue")
+    late = ctx.read(list_overdue, criteria, Window(limit=10)).rows
+    tables.show_overdue(late, key="overview.overdue", wide=is_on_top(ctx.actor))
 with right:
     overview.show_units(progress)

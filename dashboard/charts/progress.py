@@ -92,10 +92,12 @@ def _on_bar(palette: Palette) -> alt.Color:
 
 
 def _ratio(base: alt.Chart, palette: Palette, from_right: int) -> alt.Chart:
-    once = base.transform_filter(alt.datum.order == 0)
+    digits = ".0%" if from_right < ROOM / 2 else ".1%"
+    once = base.transform_filter(alt.datum.order == 0).transform_calculate(
+        shown=f"isValid(datum.ratio) ? format(datum.ratio, '{digits}') : '—'"
+    )
     return once.mark_text(align="right", color=palette.ink, fontSize={"expr": "width>800?15:13"}).encode(
-        x=alt.value({"expr": f"width-{from_right}"}),
-        text=alt.Text("ratio:Q", format=".0%" if from_right < 50 else ".1%"),
+        x=alt.value({"expr": f"width-{from_right}"}), text="shown:N"
     )
 
 

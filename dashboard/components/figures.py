@@ -23,7 +23,7 @@ class Card:
 
 def show_cards(cards: list[Card]) -> None:
     """All cards in one row, in two where the window is narrow."""
-    with st.container(key="cards"), st.grid(len(cards), min_column_width=112, gap="xsmall"):
+    with st.container(key="cards"), st.grid(len(cards), min_column_width=104, gap="xsmall"):
         for card in cards:
             _show(card)
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.queries.finding import DecisionRow, FindingDetail
 from core.queries.timeline import TimelineRow
-from core.vocabulary import ClearanceStep, Decision, Phase, Station, Status
+from core.vocabulary import ClearanceStep, Decision, Handling, Phase, Station, Status
 from dashboard import numbers
 from dashboard.components.say import section
 from dashboard.components.tables import category_words
@@ -132,6 +132,8 @@ def _stations(detail: FindingDetail) -> list[tuple[str, str, str, str]]:
         current = 6
     request = detail.open_request or (detail.requests[-1] if detail.requests and current == 6 else None)
     passed = {d.step: d for d in request.decisions if d.decision is Decision.PASSED} if request else {}
+    if row.status is Status.CLEARED and request is None:
+        return _on_the_spot(detail)
     supervisor = "执纪监督室或派驻组" if detail.phase is Phase.LONG_RUN else "巡察组"
     names = [
         ("已交办", "巡察办", _first_day(detail)),
@@ -144,6 +146,13 @@ def _stations(detail: FindingDetail) -> list[tuple[str, str, str, str]]:
     late = "late" if row.overdue_days else "now"
     states = ["done" if number < current else late if number == current else "todo" for number in range(6)]
     return [(state, name, who, when) for state, (name, who, when) in zip(states, names, strict=True)]
+
+
+def _on_the_spot(detail: FindingDetail) -> list[tuple[str, str, str, str]]:
+    """A 即知即改 finding, or one that a ledger brought in as cleared, has not gone through the chain."""
+    steps = [("已交办", "巡察办", _first_day(detail)), ("整改中", detail.row.unit_name, f"进度 {detail.row.percent}%")]
+    last = ("当场核销" if detail.row.handling is Handling.IMMEDIATE else "已销号", "", _last_day(detail))
+    return [("done", *step) for step in (*steps, last)]
 
 
 def _decided(passed: dict[ClearanceStep, DecisionRow], step: ClearanceStep) -> str:

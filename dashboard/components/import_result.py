@@ -34,12 +34,12 @@ def sentence(preview: ImportPreview) -> str:
         return "表头对上了，下面没有问题可以入库。"
     if preview.duplicates == preview.rows_total:
         return f"读到 {numbers.count(preview.rows_total)} 行，**都已在库中**或重复，没有新的问题可入库。"
-    if not preview.entries:
-        return f"读到 {numbers.count(preview.rows_total)} 行，没有可入库的；:orange[**{numbers.count(len(preview.rejected))} 行有误**]，下载改好后再传。"
-    parts = [
-        f"读到 {numbers.count(preview.rows_total)} 行，可入库 **{numbers.count(len(preview.entries))}** 行"
-        f"（已销号 {numbers.count(preview.totals.cleared)}）"
-    ]
+    good = (
+        f"可入库 **{numbers.count(len(preview.entries))}** 行（已销号 {numbers.count(preview.totals.cleared)}）"
+        if preview.entries
+        else "没有可入库的"
+    )
+    parts = [f"读到 {numbers.count(preview.rows_total)} 行，{good}"]
     if preview.rejected:
         parts.append(f":orange[**{numbers.count(len(preview.rejected))} 行有误**]，下载改好后再传即可")
     if preview.duplicates:

@@ -1,6 +1,7 @@
 """Tables of progress by round and by unit, adding up."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -11,7 +12,18 @@ from core.vocabulary import Status, UnitKind
 from dashboard import numbers
 from dashboard.navigation import BY_KEY
 
-TOTAL = "合计"
+RATIOS = ("完成率", "含阶段性", "按期率")
+COUNTS = ("问题数", *(status.term for status in Status.counted()), "逾期", "临期")
+WIDTHS = {"阶段性完成": 82, "含阶段性": 70, "长期坚持": 70, "申请销号": 70, "按期率": 64, "完成率": 64, "问题数": 60}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a table: a group, or a sum over groups, which has no code."""
+
+    name: str
+    code: str | None
+    figures: Figures
 
 
 def sentence(progress: Progress) -> str:
@@ -26,50 +38,52 @@ def sentence(progress: Progress) -> str:
     )
 
 
-def progress_frame(groups: Sequence[GroupFigures], whole: Figures) -> pd.DataFrame:
-    """One line for each group and one for all together; every state in its own column."""
-    lines = [_line(group.name, group.kind, group.figures) for group in groups]
-    return pd.DataFrame([*lines, _line(TOTAL, None, whole)])
+def round_lines(groups: Sequence[GroupFigures]) -> list[Line]:
+    """Rounds, then all together."""
+    lines = [Line(group.name, group.code, group.figures) for group in groups]
+    return [*lines, Line("合计", None, total(group.figures for group in groups))]
 
 
-def show_groups(groups: Sequence[GroupFigures], *, key: str, name: str) -> None:
-    """The table of rounds or units; a click opens the rows."""
-    frame = progress_frame(groups, total(group.figures for group in groups))
-    shown = frame.drop(columns=["类别"]) if name == "round" else frame
+def unit_lines(groups: Sequence[GroupFigures]) -> list[Line]:
+    """Units of each kind, then the kind together; units are compared within their kind only."""
+    lines: list[Line] = []
+    for kind in UnitKind:
+        members = [group for group in groups if group.kind is kind]
+        if members:
+            lines += [Line(group.name, group.code, group.figures) for group in members]
+            lines.append(Line(f"{kind.term} {len(members)} 家", None, total(group.figures for group in members)))
+    return lines
+
+
+def progress_frame(lines: Sequence[Line]) -> pd.DataFrame:
+    """Every state in its own column, so that each line adds up."""
+    return pd.DataFrame([_line(line) for line in lines], columns=["名称", *COUNTS, *RATIOS])
+
+
+def show_lines(lines: Sequence[Line], *, key: str, name: str) -> None:
+    """The table; a click on a number opens its rows."""
+    sums = {number for number, line in enumerate(lines) if line.code is None}
+    frame = progress_frame(lines)
+    styled = frame.style.apply(lambda row: ["font-weight: 700" if row.name in sums else ""] * len(row), axis=1)
     event = st.dataframe(
-        shown.style.apply(_bold_total, axis=1).format(
-            dict.fromkeys(RATIOS, "{:.1%}") | dict.fromkeys(COUNTS, _quiet), na_rep="—"
-        ),
+        styled.format(dict.fromkeys(RATIOS, _ratio) | dict.fromkeys(COUNTS, _quiet)),
         key=key,
         hide_index=True,
         row_height=30,
         height="content",
         on_select="rerun",
         selection_mode="single-cell",
-        column_config={
-            column: st.column_config.NumberColumn(width=76)
-            for column in shown.columns
-            if column not in ("名称", "类别")
-        },
+        column_config={"名称": st.column_config.TextColumn(width=124)}
+        | {column: st.column_config.NumberColumn(width=WIDTHS.get(column, 54)) for column in (*COUNTS, *RATIOS)},
     )
-    _open(event, groups, name, list(shown.columns))
+    _open(event, lines, name)
 
 
-def _quiet(number: int) -> str:
-    """A table of noughts hides its figures."""
-    return f"{number:,}" if number else ""
-
-
-RATIOS = ("完成率", "含阶段性", "按期率")
-COUNTS = ("问题数", *(status.term for status in Status.counted()), "逾期", "临期")
-WIDTHS = {"阶段性完成": 78, "含阶段性": 70, "长期坚持": 68, "申请销号": 68}
-
-
-def _line(name: str, kind: UnitKind | None, figures: Figures) -> dict[str, Any]:
+def _line(line: Line) -> dict[str, Any]:
+    figures = line.figures
     states = {status.term: getattr(figures, status.value) for status in Status.counted()}
     return {
-        "名称": name,
-        "类别": kind.term if kind else "",
+        "名称": line.name,
         "问题数": figures.findings,
         **states,
         "逾期": figures.overdue,
@@ -80,16 +94,21 @@ def _line(name: str, kind: UnitKind | None, figures: Figures) -> dict[str, Any]:
     }
 
 
-def _bold_total(row: "pd.Series[Any]") -> list[str]:
-    return ["font-weight: 700" if row["名称"] == TOTAL else ""] * len(row)
+def _quiet(number: int) -> str:
+    """A table full of noughts hides its figures."""
+    return f"{number:,}" if number else ""
 
 
-def _open(event: Any, groups: Sequence[GroupFigures], name: str, columns: list[str]) -> None:
+def _ratio(value: float | None) -> str:
+    return "—" if value is None or pd.isna(value) else f"{value:.1%}"
+
+
+def _open(event: Any, lines: Sequence[Line], name: str) -> None:
     cells = event.selection.cells
-    if not cells or cells[0][0] >= len(groups):
+    if not cells or lines[cells[0][0]].code is None:
         return
     row, column = cells[0]
-    query = {name: groups[row].code}
+    query = {name: str(lines[row].code)}
     if (status := Status.from_term(column)) is not None:
         query["status"] = status.value
     elif column in ("逾期", "临期"):

@@ -77,13 +77,16 @@ def status_pill(status: Status) -> str:
     return f"{palette().tone(status).mark} {status.term}"
 
 
-def show_overdue(rows: Sequence[FindingRow], *, key: str, height: Height = "auto") -> None:
-    """Overdue findings; a click opens one."""
+def show_overdue(rows: Sequence[FindingRow], *, key: str, wide: bool) -> None:
+    """Overdue findings beside a chart; a click opens one. `wide` says whether the menu leaves the full width."""
     if not rows:
         st.markdown(":gray[没有逾期事项。]")
         return
-    narrow = COLUMNS | {"问题": st.column_config.TextColumn(), "单位": st.column_config.TextColumn(width=84)}
-    open_picked(_table(overdue_frame(rows), key, narrow, height=height, row_height=32), rows)
+    widths = {"单位": 96, "问题": 150, "逾期/日": 62, "现在谁手里": 130, "在手/日": 62} if wide else {
+        "单位": 76, "问题": 96, "逾期/日": 58, "现在谁手里": 104, "在手/日": 58
+    }  # fmt: skip
+    columns = {name: st.column_config.Column(width=width) for name, width in widths.items()}
+    open_picked(_table(overdue_frame(rows), key, columns, height="auto", row_height=32), rows)
 
 
 def show_findings(rows: Sequence[FindingRow], *, key: str, height: Height = "stretch") -> None:
