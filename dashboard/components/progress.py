@@ -71,6 +71,7 @@ def show_lines(lines: Sequence[Line], *, key: str, name: str) -> None:
         hide_index=True,
         row_height=30,
         height="content",
+        placeholder="—",
         on_select="rerun",
         selection_mode="single-cell",
         column_config={"名称": st.column_config.TextColumn(width=124)}
