@@ -67,12 +67,12 @@ SHARES: Mapping[Wave, Mapping[Fate, float]] = {
         Fate.ON_THE_SPOT: 0.25, Fate.LATE: 0.15, Fate.AFTER_RETURN: 0.1, Fate.AFTER_RELAPSE: 0.05,
     },
     Wave.SECOND_CLOSED: {
-        Fate.LONG_TERM: 0.05, Fate.AFTER_EXTENSION: 0.03, Fate.ON_THE_SPOT: 0.3, Fate.AFTER_RETURN: 0.06,
+        Fate.LONG_TERM: 0.05, Fate.AFTER_EXTENSION: 0.03, Fate.ON_THE_SPOT: 0.36, Fate.AFTER_RETURN: 0.06,
         Fate.LATE: 0.06, Fate.WITHDRAWN: 0.006,
     },
     Wave.SECOND_OPEN: {
         Fate.PARTIAL: 0.1, Fate.LONG_TERM: 0.06, Fate.EXTENDED: 0.03, Fate.RELAPSED: 0.012, Fate.AFTER_RELAPSE: 0.02,
-        Fate.AFTER_EXTENSION: 0.03, Fate.ON_THE_SPOT: 0.28, Fate.LATE: 0.12, Fate.AFTER_RETURN: 0.1,
+        Fate.AFTER_EXTENSION: 0.03, Fate.ON_THE_SPOT: 0.35, Fate.LATE: 0.1, Fate.AFTER_RETURN: 0.07,
     },
     Wave.THIRD_EARLY: {
         Fate.AT_HEAD: 0.02, Fate.AT_REVIEW: 0.03, Fate.AT_OFFICE: 0.02, Fate.RETURNED: 0.04, Fate.NOT_STARTED: 0.015,
