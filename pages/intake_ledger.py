@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.commands.import_preview import unit_names
 from dashboard.components import import_result, say
-from dashboard.forms import batches, intake_ledger, ledger_target, ledger_units
+from dashboard.forms import batches, intake_ledger, ledger_desk, ledger_file, ledger_target, ledger_units
 from dashboard.shell import open_page, plain
 
 ctx = open_page("intake_ledger", dated=False)
@@ -14,15 +14,15 @@ choices = ledger_target.targets(ctx)
 if not choices:
     say.show_empty("event_busy", "还没有巡察轮次", "先在“基础数据”登记轮次，再来导入台账；空白模板现在就可以下载。")
     st.stop()
-work = intake_ledger.current_work()
+work = ledger_desk.current_work()
 steps = st.container()
-intake_ledger.show_refusal()
+ledger_desk.show_refusal()
 if work is None:
     with steps:
-        intake_ledger.show_steps(None, None)
-    intake_ledger.show_result()
+        ledger_desk.show_steps(None, None)
+    ledger_desk.show_result()
     target = ledger_target.choose_target(choices)
-    intake_ledger.take_file(ctx)
+    ledger_file.take_file(ctx)
     batches.show_batches(ctx)
     st.stop()
 above = st.container()
@@ -30,12 +30,12 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     target = ledger_target.choose_target(choices)
     names = ledger_units.read_choices(ctx, work.check, unit_names(work.check), target)
     preview = intake_ledger.preview_of(ctx, work, target, names.resolved())
-    feedback_on, counted_on = ledger_target.choose_days(ctx, target, new=target.brings_inspections(preview))
+    feedback_on, counted_on = ledger_target.choose_days(ctx, target, new=target.new_inspections(preview) > 0)
     intake_ledger.show_notes(preview)
 if preview.doubt:
     st.warning(plain(preview.doubt), icon=":material/help:")
 with steps:
-    intake_ledger.show_steps(work, preview)
+    ledger_desk.show_steps(work, preview)
 with above:
     say.show_sentence(import_result.sentence(preview))
     import_result.show_figures(preview, work.seconds)
@@ -47,4 +47,4 @@ corrected = intake_ledger.show_tabs(order)
 with st.bottom, st.container(key="foot", horizontal=True, vertical_alignment="center"):
     intake_ledger.show_actions(order)
 if corrected is not None:
-    intake_ledger.check_again(ctx, work, corrected)
+    ledger_file.check_again(ctx, work, corrected)

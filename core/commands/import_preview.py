@@ -1,5 +1,6 @@
 """What an import would do with a checked ledger: the step that page and command line share (docs/rules.md §13)."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from core.vocabulary import Status, UnitKind
 
 Unit = int | str | None
 UNIT_CODE_LENGTH = 32
+_PARTY_BODY = re.compile(r"^中共|(?:党组织|党组|党工委|党委|党总支|总支|党支部|支部)$")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,8 +79,9 @@ def unit_names(check: LedgerCheck) -> tuple[str, ...]:
 
 
 def unit_code(name: str) -> str:
-    """Code for a unit that only the ledger knows: its name, as finding numbers show it."""
-    return "".join(mark for mark in name if not mark.isspace() and mark not in "/\\")[:UNIT_CODE_LENGTH]
+    """Code for a unit that only the ledger knows: its name without the words for its party body, as numbers show it."""
+    plain = "".join(mark for mark in name if not mark.isspace() and mark not in "/\\")
+    return (_PARTY_BODY.sub("", plain) or plain)[:UNIT_CODE_LENGTH]
 
 
 def preview_import(

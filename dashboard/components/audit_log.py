@@ -13,19 +13,27 @@ from dashboard import numbers
 from dashboard.components.records import Line
 
 COLUMNS = {
-    "序号": st.column_config.NumberColumn(width=76, format="%d"),
-    "时间": st.column_config.TextColumn(width=150),
-    "用户名": st.column_config.TextColumn(width=130),
-    "角色": st.column_config.TextColumn(width=140),
-    "动作": st.column_config.TextColumn(width=190),
-    "对象": st.column_config.TextColumn(width=190),
-    "结果": st.column_config.TextColumn(width=126),
-    "来自": st.column_config.TextColumn(width=110),
+    "序号": st.column_config.NumberColumn(width=62, format="%d"),
+    "时间": st.column_config.TextColumn(width=146),
+    "用户名": st.column_config.TextColumn(width=116),
+    "角色": st.column_config.TextColumn(width=132),
+    "动作": st.column_config.TextColumn(width=172),
+    "对象": st.column_config.TextColumn(width=150),
+    "结果": st.column_config.TextColumn(width=130),
+    "来自": st.column_config.TextColumn(width=106),
 }
-CHANGES = tuple(name for name in COLUMNS if name not in ("结果", "来自"))
+CHANGES, ACCESSES = "业务留痕", "访问留痕"
+EMPTY = {
+    CHANGES: ("history_edu", "还没有业务留痕", "有人录入、修改或授权后，这里逐条列出。"),
+    ACCESSES: ("login", "还没有访问留痕", "有人登录、打开文件、导出或被拒绝后，这里逐条列出。"),
+}
+SHOWN = {
+    CHANGES: tuple(name for name in COLUMNS if name not in ("结果", "来自")),
+    ACCESSES: tuple(COLUMNS),
+}
 """A change that is written down was carried out: it has no result to tell."""
-TRAILS = {AUDIT: "业务留痕", ACCESS: "访问留痕"}
-HEIGHT = 400
+TRAILS = {AUDIT: CHANGES, ACCESS: ACCESSES}
+HEAD, ROW, MOST_ROWS = 34, 30, 15
 
 
 def sentence(changes: int, accesses: int) -> str:
@@ -55,16 +63,16 @@ def trail_line(row: TrailRow) -> Line:
     }
 
 
-def show_trail(rows: Sequence[TrailRow], columns: Sequence[str], *, key: str) -> None:
-    """Entries, the newest first."""
+def show_trail(rows: Sequence[TrailRow], name: str) -> None:
+    """Entries of the trail with this name, the newest first."""
     st.dataframe(
         [trail_line(row) for row in rows],
-        key=key,
+        key=f"audit_log.{name}.table",
         hide_index=True,
-        row_height=30,
-        height=HEIGHT,
+        row_height=ROW,
+        height=HEAD + ROW * min(len(rows), MOST_ROWS),
         placeholder="",
-        column_order=columns,
+        column_order=SHOWN[name],
         column_config=COLUMNS,
     )
 

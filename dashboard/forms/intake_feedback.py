@@ -240,6 +240,8 @@ def _give_up() -> None:
 def _save(actor: Actor, work: Work, table: DraftTable, inspection_id: int) -> None:
     if current_work() != work:
         return
+    # Gone before it is kept: a second click while this one runs must find nothing to keep again.
+    _give_up()
     try:
         drafts = corrected_all(work.drafts, table.lines, table.taken)
         command = SaveDrafts(
@@ -247,10 +249,10 @@ def _save(actor: Actor, work: Work, table: DraftTable, inspection_id: int) -> No
         )
         saved = runtime.carry_out(actor, command, clock.today())
     except CoreError as error:
+        st.session_state[WORK] = work
         st.session_state[REFUSED] = sentence(error)
         return
     table.forget(table.ids)
-    _give_up()
     st.session_state[BODY] = st.session_state[TITLE] = ""
     st.session_state[MODE] = WAITING
     flash(f"已保存 {len(saved)} 个草稿，待巡察办确认。")

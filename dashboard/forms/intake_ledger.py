@@ -1,7 +1,5 @@
-"""台账导入: a file is checked once, kept while its units and columns are settled, and imported once."""
+"""台账导入: a checked ledger with all choices made is shown, handed back, or imported once."""
 
-import hashlib
-import time
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePath
@@ -11,40 +9,24 @@ import streamlit as st
 from core import clock
 from core.access.log import Access, log_access
 from core.commands.import_preview import ImportPreview, Units, preview_import
-from core.commands.intake import Imported, ImportLedger, NewUnit
+from core.commands.intake import ImportLedger, NewUnit
 from core.errors import CoreError
-from core.files import Upload, clean_name, open_file
 from core.identity import Actor
-from core.intake.ledger import LedgerCheck, check_ledger_file
+from core.intake.ledger import LedgerCheck
 from core.intake.ledger.corrections import corrections_workbook
 from core.intake.ledger.template import blank_template
 from core.messages import sentence
 from core.queries.intake import list_known_texts
-from core.store.models.material import FilePurpose
 from dashboard import gate, numbers, runtime
-from dashboard.components import import_result, say
+from dashboard.components import import_result
 from dashboard.components.export import XLSX
-from dashboard.components.stations import Station, show_stations
 from dashboard.forms.ledger_columns import Overrides, show_columns
+from dashboard.forms.ledger_desk import Result, Work, desk
 from dashboard.forms.ledger_target import Target
 from dashboard.forms.ledger_units import UnitChoices
-from dashboard.navigation import BY_KEY
 from dashboard.shell import PageContext, offer_download, plain
 
-WORK, REFUSED, TRIED, RESULT = (f"intake_ledger.{name}" for name in ("work", "refused", "tried", "result"))
 NAME_LENGTH = 80
-
-
-@dataclass(frozen=True, kw_only=True)
-class Work:
-    """A checked file on its way; lives in the window until it is imported or given up."""
-
-    file_id: int
-    name: str
-    sha256: str
-    check: LedgerCheck
-    seconds: float
-    overrides: Overrides = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,105 +41,11 @@ class Order:
     counted_on: date
 
 
-@dataclass(frozen=True, kw_only=True)
-class Result:
-    """What came of the last import in this window."""
-
-    imported: Imported
-    name: str
-    query: tuple[tuple[str, str], ...]
-
-
-def current_work() -> Work | None:
-    """The file being worked on."""
-    work = st.session_state.get(WORK)
-    return work if isinstance(work, Work) else None
-
-
 def show_template_button() -> None:
     """The blank ledger."""
     st.button(
         "下载空白模板", on_click=gate.guarded(_offer_template), icon=":material/download:", key="intake_ledger.template"
     )
-
-
-def show_steps(work: Work | None, preview: ImportPreview | None) -> None:
-    """Three stations: file, units, result."""
-    if work is None or preview is None:
-        file = Station(name="1 选文件", note="上传 .xlsx 台账", state="now")
-        units = Station(name="2 对单位", note="系统里没有的单位逐个选定", state="todo")
-        result = Station(name="3 看结果", note="核对后确认入库", state="todo")
-    else:
-        waiting = len(preview.unknown_units)
-        rows = numbers.count(work.check.rows_total)
-        file = Station(name="1 选文件", note=f"{plain(work.name)}　{rows} 行", state="done")
-        units = Station(
-            name="2 对单位",
-            note=f"{waiting} 个单位没有对上" if waiting else "单位全部对上",
-            state="now" if waiting else "done",
-        )
-        result = Station(name="3 看结果", note="核对后确认入库", state="todo" if waiting else "now")
-    show_stations((file, units, result), key="intake", min_width=200)
-
-
-def show_refusal() -> None:
-    """Why the last step was refused."""
-    if text := st.session_state.pop(REFUSED, ""):
-        st.error(plain(text), icon=":material/block:")
-
-
-def show_result() -> None:
-    """What the last import did, with the way to its findings."""
-    result = st.session_state.get(RESULT)
-    if not isinstance(result, Result):
-        return
-    done = result.imported
-    parts = [f"{plain(result.name)} 已入库 **{numbers.count(done.accepted)}** 个问题"]
-    if done.created_units:
-        parts.append(f"新建单位 {len(done.created_units)} 个（{plain('、'.join(done.created_units[:5]))}）")
-    if done.created_inspections:
-        parts.append(f"新建巡察 {len(done.created_inspections)} 次，请在“基础数据”核对巡察组和反馈日")
-    if done.duplicates:
-        parts.append(f"{numbers.count(done.duplicates)} 行已在库中，没有再入")
-    say.show_sentence("；".join(parts) + "。")
-    st.page_link(
-        BY_KEY["findings"].file,
-        label="看这些问题",
-        icon=":material/table_rows:",
-        query_params=dict(result.query),
-    )
-
-
-def take_file(ctx: PageContext) -> None:
-    """The uploader; a file is checked once, and a file that cannot be read leaves the page as it was."""
-    upload = st.file_uploader("台账文件（.xlsx）", key="intake_ledger.file")
-    if upload is None:
-        return
-    tried, text = st.session_state.get(TRIED, ("", ""))
-    if tried != upload.file_id:
-        name = clean_name(upload.name)
-        try:
-            st.session_state[WORK] = _checked(ctx, upload.getvalue(), name)
-        except CoreError as error:
-            text = f"{name}：{sentence(error)}"
-            st.session_state[TRIED] = (upload.file_id, text)
-        else:
-            st.session_state.pop(RESULT, None)
-            st.rerun()
-    st.error(plain(text), icon=":material/block:")
-
-
-def check_again(ctx: PageContext, work: Work, overrides: Overrides) -> None:
-    """Check the same file with corrected columns; keeps the former result when that cannot be read."""
-    here = runtime.settings()
-    try:
-        opened = open_file(runtime.store(), here.files_dir, ctx.actor, work.file_id, clock.now())
-        fresh = _run_check(opened.path.read_bytes(), ctx.today, overrides)
-    except CoreError as error:
-        st.session_state[REFUSED] = sentence(error)
-    else:
-        st.session_state[WORK] = replace(work, check=fresh[0], seconds=fresh[1], overrides=overrides)
-    st.rerun()
 
 
 def preview_of(ctx: PageContext, work: Work, target: Target, units: Units) -> ImportPreview:
@@ -206,26 +94,6 @@ def _remark(order: Order) -> str:
     return ":small[:gray[确认后可整批撤销；有误的行改好再传，不会重复入库。]]"
 
 
-def _checked(ctx: PageContext, data: bytes, name: str) -> Work:
-    check, seconds = _run_check(data, ctx.today, ())
-    file_id = ctx.keep(Upload(data=data, name=name, content_type=XLSX, purpose=FilePurpose.INTAKE))
-    return Work(file_id=file_id, name=name, sha256=hashlib.sha256(data).hexdigest(), check=check, seconds=seconds)
-
-
-def _run_check(data: bytes, today: date, overrides: Overrides) -> tuple[LedgerCheck, float]:
-    bar = st.progress(0.0, "正在核对…")
-
-    def progress(done: int, total: int) -> None:
-        bar.progress(min(done / max(total, 1), 1.0), f"正在核对 {numbers.count(done)} / {numbers.count(total)} 行…")
-
-    begun = time.monotonic()
-    try:
-        check = check_ledger_file(data, year_hint=today.year, overrides=dict(overrides), progress=progress)
-    finally:
-        bar.empty()
-    return check, time.monotonic() - begun
-
-
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _previewed(
     key: tuple[object, ...], _check: LedgerCheck, _units: Units, _known: frozenset[tuple[int, str]], _today: date
@@ -235,8 +103,7 @@ def _previewed(
 
 
 def _give_up() -> None:
-    for key in (WORK, REFUSED, TRIED):
-        st.session_state.pop(key, None)
+    desk().work = None
 
 
 def _offer_template(actor: Actor) -> None:
@@ -252,18 +119,26 @@ def _offer_corrections(actor: Actor, work: Work, preview: ImportPreview) -> None
 
 def _import(actor: Actor, order: Order) -> None:
     """Import once: a second click finds no work any more."""
-    if current_work() != order.work:
+    here = desk()
+    if here.work != order.work:
         return
     with st.spinner(f"正在入库 {numbers.count(len(order.preview.entries))} 行…"):
+        here.work = here.result = None
+        here.importing = len(order.preview.entries)
         try:
             imported = runtime.carry_out(actor, _command(order), clock.today())
+            here.result = Result(
+                imported=imported,
+                new_inspections=order.target.new_inspections(order.preview),
+                name=order.work.name,
+                query=tuple(order.target.query.items()),
+            )
         except CoreError as error:
-            st.session_state[REFUSED] = sentence(error)
-            return
-        _give_up()
-        st.session_state[RESULT] = Result(
-            imported=imported, name=order.work.name, query=tuple(order.target.query.items())
-        )
+            here.refusal = sentence(error)
+        finally:
+            here.importing = 0
+            if here.result is None:
+                here.work = order.work
 
 
 def _command(order: Order) -> ImportLedger:

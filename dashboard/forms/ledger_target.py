@@ -43,10 +43,11 @@ class Target:
         unit = {"unit": self.inspection.unit_code} if self.inspection else {}
         return {"round": self.round.code, **unit}
 
-    def brings_inspections(self, preview: ImportPreview) -> bool:
-        """Whether the ledger has units that the round does not have yet."""
+    def new_inspections(self, preview: ImportPreview) -> int:
+        """How many units of the ledger the round does not have yet; each gets an inspection."""
         there = {row.unit_id for row in self.inspections}
-        return self.inspection is None and any(entry.unit not in there for entry in preview.entries)
+        units = {entry.unit for entry in preview.entries} - there
+        return 0 if self.inspection else len(units - {None}) + len(preview.unknown_units)
 
     def usual_feedback_day(self, today: date) -> date:
         """The day on which most inspections of the round were fed back, else today."""

@@ -99,9 +99,10 @@ def show_choices(choices: UnitChoices, open_names: Sequence[UnknownUnit]) -> Non
     with st.container(border=True, key="units"):
         with st.container(horizontal=True, vertical_alignment="center"):
             say.section("对单位", f"系统里没有这 {len(unknown)} 个名称，逐个选定后才能入库")
-            if choices.target.only is None and len(rows) > 1:
+            if choices.target.only is None and rows:
+                rest = "其余 " if len(rows) < len(unknown) else ""
                 st.button(
-                    f"{'其余 ' if len(rows) < len(unknown) else ''}{len(rows)} 个都新建",
+                    f"{rest}{len(rows)} 个都新建" if len(rows) > 1 else "新建这个单位",
                     on_click=_all_new,
                     args=(tuple(map(choices.key, rows)),),
                     key="intake_ledger.all_new",

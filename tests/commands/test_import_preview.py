@@ -128,7 +128,10 @@ def test_columns_that_are_not_taken_over_are_named():
     assert "这些列只核对，不入库：备注。" in found.notes
 
 
-@pytest.mark.parametrize(("name", "code"), [("县 水利/局", "县水利局"), ("长" * 40, "长" * 32)])
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("县 水利/局", "县水利局"), ("长" * 40, "长" * 32), ("县水利局党组", "县水利局"), ("党组", "党组")],
+)
 def test_unit_code_is_the_name_without_marks_that_break_numbers(name: str, code: str):
     assert unit_code(name) == code
 

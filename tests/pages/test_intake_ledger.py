@@ -49,7 +49,7 @@ def test_good_rows_are_imported_and_counted(at: AppTest, county: County):
 
     at.button("intake_ledger.import").click().run()
 
-    assert "已入库 **2** 个问题" in said(at)
+    assert "已入库 **2** 个问题。" in said(at)
     assert {row.text: row.status for row in findings(county)} == {
         "台账不全": Status.CLEARED,
         "公示不及时": Status.NOT_STARTED,
@@ -77,7 +77,7 @@ def test_click_after_the_session_ended_imports_nothing(at: AppTest, county: Coun
 def test_window_keeps_only_what_can_be_put_away(at: AppTest):
     upload(at, (SAMPLES / "ledger_1.xlsx").read_bytes())
 
-    assert pickle.loads(pickle.dumps(at.session_state["intake_ledger.work"])) == at.session_state["intake_ledger.work"]
+    assert pickle.loads(pickle.dumps(at.session_state["intake_ledger.desk"])) == at.session_state["intake_ledger.desk"]
 
 
 def test_same_file_again_brings_nothing_new(at: AppTest, county: County):
@@ -108,7 +108,7 @@ def test_new_units_are_created_with_their_kind(at: AppTest, county: County):
     at.button("intake_ledger.all_new").click().run()
     at.button("intake_ledger.import").click().run()
 
-    assert "新建单位 2 个（青石公司、新安街道）" in said(at)
+    assert "新建单位 2 个（青石公司、新安街道）；新建巡察 2 次" in said(at)
     assert {(row.unit_name, row.unit_kind.term) for row in findings(county)} == {
         ("青石公司", "国企"),
         ("新安街道", "乡镇（街道）"),
@@ -188,7 +188,7 @@ def test_giving_up_leaves_nothing_behind(at: AppTest, county: County):
     upload(at, rows_as_file(("柳舟镇", "台账不全", "", None)))
     at.button("intake_ledger.give_up").click().run()
 
-    assert "intake_ledger.work" not in at.session_state
+    assert at.session_state["intake_ledger.desk"].work is None
     assert findings(county) == ()
 
 

@@ -100,5 +100,7 @@ def test_what_is_overdue_stays_overdue_the_next_day(status: Status, due_on: date
 @given(due_on=DAYS, as_of=DAYS)
 def test_warning_never_falls_as_days_pass(due_on: date, as_of: date) -> None:
     order = list(WarningLevel)
-    today, tomorrow = (order.index(warning_level(Status.APPLIED, due_on, day, PLAN)) for day in (as_of, as_of + timedelta(days=1)))
+    today, tomorrow = (
+        order.index(warning_level(Status.APPLIED, due_on, day, PLAN)) for day in (as_of, as_of + timedelta(days=1))
+    )
     assert tomorrow >= today

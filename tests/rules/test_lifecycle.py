@@ -29,7 +29,9 @@ POSSIBLE = {
     Action.WITHDRAW: {("draft", "office_confirms")}
     | set(product(("not_started", "in_progress", "returned", "relapsed"), ("unit",)))
     | set(product(("cleared", "partially_cleared", "long_term"), ("nobody", "unit"))),
-    Action.REPORT: set(product(("not_started", "in_progress", "returned", "relapsed", "partially_cleared", "long_term"), ("unit",))),
+    Action.REPORT: set(
+        product(("not_started", "in_progress", "returned", "relapsed", "partially_cleared", "long_term"), ("unit",))
+    ),
     Action.REQUEST: set(product(("in_progress", "returned", "relapsed", "partially_cleared", "long_term"), ("unit",))),
     Action.SIGN: {("applied", "head_signs")},
     Action.REVIEW: {("applied", "first_review")},
@@ -56,7 +58,10 @@ def test_only_a_cleared_finding_is_in_nobodys_hands(outcome: Status) -> None:
     assert station_after(outcome) is (Station.NOBODY if outcome is Status.CLEARED else Station.UNIT)
 
 
-@given(st.lists(st.sampled_from(list(Action)), max_size=30), st.sampled_from([Status.CLEARED, Status.PARTIALLY_CLEARED, Status.LONG_TERM]))
+@given(
+    st.lists(st.sampled_from(list(Action)), max_size=30),
+    st.sampled_from([Status.CLEARED, Status.PARTIALLY_CLEARED, Status.LONG_TERM]),
+)
 def test_no_walk_through_the_table_leads_to_a_state_that_nothing_knows(actions: list[Action], wanted: Status) -> None:
     status, station = Status.DRAFT, Station.OFFICE_CONFIRMS
     for action in actions:
@@ -84,8 +89,18 @@ def test_nothing_is_missing_from_complete_facts() -> None:
         ({"wanted": Status.PARTIALLY_CLEARED}, ["no_next_due"]),
         ({"wanted": Status.LONG_TERM, "next_due_on": TODAY}, ["next_due_not_later"]),
         ({"wanted": Status.LONG_TERM, "next_due_on": TODAY + timedelta(days=1)}, []),
-        ({"wanted": Status.PARTIALLY_CLEARED, "next_due_on": TODAY + timedelta(days=1), "measures_without_evidence": 1}, []),
-        ({"evidence": 0, "involves_persons": True, "wanted": Status.LONG_TERM}, ["no_evidence", "no_disposal", "no_next_due"]),
+        (
+            {
+                "wanted": Status.PARTIALLY_CLEARED,
+                "next_due_on": TODAY + timedelta(days=1),
+                "measures_without_evidence": 1,
+            },
+            [],
+        ),
+        (
+            {"evidence": 0, "involves_persons": True, "wanted": Status.LONG_TERM},
+            ["no_evidence", "no_disposal", "no_next_due"],
+        ),
     ],
 )
 def test_a_request_lists_everything_that_is_missing(change: dict[str, object], codes: list[str]) -> None:
@@ -94,7 +109,11 @@ def test_a_request_lists_everything_that_is_missing(change: dict[str, object], c
 
 @pytest.mark.parametrize(
     ("handling", "evidence", "codes"),
-    [(Handling.IMMEDIATE, 1, []), (Handling.IMMEDIATE, 0, ["no_evidence"]), (Handling.TIME_LIMITED, 0, ["not_immediate", "no_evidence"])],
+    [
+        (Handling.IMMEDIATE, 1, []),
+        (Handling.IMMEDIATE, 0, ["no_evidence"]),
+        (Handling.TIME_LIMITED, 0, ["not_immediate", "no_evidence"]),
+    ],
 )
 def test_only_immediate_findings_are_cleared_on_the_spot(handling: Handling, evidence: int, codes: list[str]) -> None:
     assert [m.code for m in lifecycle.missing_for_clearing_on_the_spot(handling, evidence)] == codes
@@ -102,7 +121,12 @@ def test_only_immediate_findings_are_cleared_on_the_spot(handling: Handling, evi
 
 @pytest.mark.parametrize(
     ("count", "days", "codes"),
-    [(0, 1, []), (0, 0, ["new_due_not_later"]), (1, 30, ["extension_limit"]), (1, 0, ["extension_limit", "new_due_not_later"])],
+    [
+        (0, 1, []),
+        (0, 0, ["new_due_not_later"]),
+        (1, 30, ["extension_limit"]),
+        (1, 0, ["extension_limit", "new_due_not_later"]),
+    ],
 )
 def test_a_deadline_moves_later_only_and_only_as_often_as_allowed(count: int, days: int, codes: list[str]) -> None:
     missing = lifecycle.missing_for_extension(count, 1, TODAY, TODAY + timedelta(days=days))
@@ -122,7 +146,9 @@ def test_a_deadline_moves_later_only_and_only_as_often_as_allowed(count: int, da
         (Station.NOBODY, Phase.MIDDLE, ""),
     ],
 )
-def test_the_holder_is_named_and_the_first_review_changes_hands_with_the_phase(station: Station, now: Phase, expected: str) -> None:
+def test_the_holder_is_named_and_the_first_review_changes_hands_with_the_phase(
+    station: Station, now: Phase, expected: str
+) -> None:
     bodies = Bodies(unit="柳舟镇", team="第一巡察组", discipline_office="第一执纪监督室", resident_team="第一派驻组")
     assert holder(station, now, bodies) == expected
 

@@ -14,7 +14,9 @@ T = date(2026, 3, 2)
 CALENDAR = WorkCalendar()
 
 
-@pytest.mark.parametrize(("handling", "days"), [(Handling.IMMEDIATE, 30), (Handling.TIME_LIMITED, 90), (Handling.LONG_TERM, 365)])
+@pytest.mark.parametrize(
+    ("handling", "days"), [(Handling.IMMEDIATE, 30), (Handling.TIME_LIMITED, 90), (Handling.LONG_TERM, 365)]
+)
 def test_a_finding_without_its_own_deadline_gets_the_rounds(handling: Handling, days: int) -> None:
     assert RoundPlan().due_on(handling, T, CALENDAR) == T + timedelta(days=days)
 
@@ -30,7 +32,9 @@ def test_days_can_be_counted_as_workdays() -> None:
     assert plan.due_on(Handling.IMMEDIATE, T, CALENDAR) == T + timedelta(days=7)
 
 
-@pytest.mark.parametrize("wrong", [{"immediate_days": 91}, {"intensive_days": 366}, {"yellow_days": 21}, {"due_soon_days": 0}])
+@pytest.mark.parametrize(
+    "wrong", [{"immediate_days": 91}, {"intensive_days": 366}, {"yellow_days": 21}, {"due_soon_days": 0}]
+)
 def test_a_plan_out_of_order_is_refused(wrong: dict[str, int]) -> None:
     with pytest.raises(ValidationError):
         RoundPlan(**wrong)

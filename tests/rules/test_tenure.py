@@ -9,7 +9,11 @@ from core.rules.tenure import Tenure, head_on, overlaps
 
 def tenure(from_on: str, to_on: str | None) -> Tenure:
     return Tenure(
-        id=1, name="某同志", post="书记", from_on=date.fromisoformat(from_on), to_on=date.fromisoformat(to_on) if to_on else None
+        id=1,
+        name="某同志",
+        post="书记",
+        from_on=date.fromisoformat(from_on),
+        to_on=date.fromisoformat(to_on) if to_on else None,
     )
 
 
@@ -33,7 +37,12 @@ def test_between_two_tenures_nobody_is_in_office() -> None:
 
 @pytest.mark.parametrize(
     ("other", "expected"),
-    [(("2025-07-01", None), False), (("2025-06-30", None), True), (("2023-01-01", "2023-12-31"), False), (("2023-01-01", "2024-01-01"), True)],
+    [
+        (("2025-07-01", None), False),
+        (("2025-06-30", None), True),
+        (("2023-01-01", "2023-12-31"), False),
+        (("2023-01-01", "2024-01-01"), True),
+    ],
 )
 def test_tenures_overlap_when_they_share_a_day(other: tuple[str, str | None], expected: bool) -> None:
     assert overlaps(tenure("2024-01-01", "2025-06-30"), tenure(*other)) is expected
