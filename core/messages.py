@@ -66,6 +66,7 @@ PROBLEMS: dict[str, str] = {
     "in_the_future": "读到{read}，晚于今天（{today}），请改为实际日期",
     "in_the_past": "读到{read}，早于今天（{today}）",
     "out_of_order": "读到{read}，须在{since}至{today}之间：此前的状态已记到{since}",
+    "out_of_range": "读到{read}，须在{least}到{most}之间",
     "before_feedback": "不能早于反馈日（{feedback_on}）",
     "before_found": "不能早于发现日期（{found_on}）",
     "before_start": "读到{read}，不能早于起始日期（{from_on}）",

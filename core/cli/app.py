@@ -33,12 +33,10 @@ def run(arguments: Sequence[str]) -> int:
     ACTING.clear()
     try:
         rest = _take_actor(list(arguments))
-        app(rest, standalone_mode=False)
+        code = app(rest, standalone_mode=False)
     except TyperException as error:
         complain(f"用法不对：{_shown(error)}")
         return MISUSED
-    except typer.Exit as leaving:
-        return leaving.exit_code
     except typer.Abort:
         complain("已中止。")
         return REFUSED
@@ -48,7 +46,7 @@ def run(arguments: Sequence[str]) -> int:
     except Exception:
         complain(f"程序出错，没有办成。请把编号 {keep_error()} 告诉系统管理员。")
         return REFUSED
-    return 0
+    return code if isinstance(code, int) else 0
 
 
 WORDS = (

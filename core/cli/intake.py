@@ -64,9 +64,9 @@ def ledger(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     as_json: AsJson = False,
 ) -> None:
     """Check a ledger, then import its good rows."""
+    target = _target(round_code, inspection_code, dry_run)
     data = file.read_bytes()
     check = check_ledger_file(data, year_hint=clock.today().year)
-    target = _target(round_code, inspection_code, dry_run)
     units = _units(check, target, _pairs(mapping), create_units)
     preview = preview_import(check, units, _known_texts(target, dry_run), clock.today())
     imported = None if dry_run else _import(file, data, target, preview, feedback_on)

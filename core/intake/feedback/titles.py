@@ -18,9 +18,10 @@ class Role(Enum):
 
 _NEVER = re.compile(
     r"下一步|下步|今后|长期(?:坚持|整改|推进)|需要?(?:持续|长期)|(?:尚未|未|正在|需|还在)(?:完成|整改|推进)|持续(?:整改|推进)(?:的)?(?:问题|事项)|意见(?:和|与|及)?建议|整改(?:建议|要求|意见)"
-    r"|(?:工作|几点|有关|主要)(?:建议|要求|打算|意见)|总体(?:评价|情况)|基本情况|总的(?:看|评价)|(?:工作|主要|取得的?)(?:成效|成绩|做法)|肯定|表态|(?:线索|信访)[^。]{0,12}(?:处置|移交|办理|办结|核查)|附件|联系方式|监督(?:电话|方式)"
+    r"|(?:工作|几点|有关|主要)(?:建议|要求|打算|意见)|总体(?:评价|情况)|基本情况|总的(?:看|评价)|(?:工作|主要|取得的?)(?:成效|成绩|做法)|肯定|表态|附件|联系方式|监督(?:电话|方式)"
     r"|^(?:意见|建议|要求)|巡察(?:意见|建议)$|上一?轮巡察(?:反馈)?(?:问题|意见)?(?:的)?整改(?:成效|情况|落实|完成)"
 )
+_CLUES = re.compile(r"(?:线索|信访)[^。]{0,12}(?:处置|移交|办理|办结|核查)")
 _ORGANISING = re.compile(
     r"组织(?:情况|领导|落实|推进|实施|保障|部署|整改|开展)|主体责任|第一责任人?|政治站位|思想认识|工作(?:开展|部署|推进)|整改(?:工作)?(?:部署|机制|责任|合力)|巡察工作|总结|保障|履职情况"
 )
@@ -43,6 +44,11 @@ def _names_a_field(head: str) -> bool:
     return bool(_NAMES_A_FIELD.search(head)) and not _CALLS_TO_RECTIFY.match(head)
 
 
+def _is_never(head: str) -> bool:
+    """Clues handed over are no finding; clues handled badly are one."""
+    return bool(_NEVER.search(head)) or (bool(_CLUES.search(head)) and not has_deficit(head))
+
+
 def is_general_title(title: str) -> bool:
     """True for a title that gathers findings without being an aspect: 存在的主要问题, 整改进展情况, a unit name."""
     head = title.strip().rstrip("。:;、").split("。")[0]
@@ -52,7 +58,7 @@ def is_general_title(title: str) -> bool:
 def is_never_about_findings(title: str) -> bool:
     """True for 下一步, 意见建议, 总体评价 and the like, wherever they stand."""
     head = title.strip().rstrip("。:;、").split("。")[0]
-    return bool(_NEVER.search(head)) and not _names_a_field(head)
+    return _is_never(head) and not _names_a_field(head)
 
 
 def role_by_title(title: str) -> Role:
@@ -60,7 +66,7 @@ def role_by_title(title: str) -> Role:
     title = title.strip().rstrip("。:;、")
     head = title.split("。")[0]
     names_field = _names_a_field(head)
-    if _NEVER.search(head) and not names_field:
+    if _is_never(head) and not names_field:
         return Role.OTHER
     if is_unit_name(head) or (_GENERAL.search(head) and not has_deficit(head)):
         return Role.OTHER if _ORGANISING.search(head) and not names_field else Role.GATHERING

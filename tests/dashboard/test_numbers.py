@@ -1,0 +1,102 @@
+"""Figures as they are written."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from core.errors import AlreadyExists, CoreError, InvalidInput, RuleViolated, StaleVersion, Unavailable
+from core.messages import MISSING, PERMISSIONS, PROBLEMS, SURROUNDINGS, sentence
+from core.rules.lifecycle import Missing
+from dashboard import numbers
+from dashboard.shell import plain
+
+
+@pytest.mark.parametrize(("now", "before", "shown"), [(38, 0, "+38 个"), (5, 5, "持平"), (0, 1286, "-1,286 个")])
+def test_a_change_has_sign_and_unit_or_is_level(now: int, before: int, shown: str) -> None:
+    assert numbers.change(now, before) == shown
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "shown"),
+    [
+        (0.787, 0.757, "+3.0 百分点"),
+        (0.5, 0.5, "持平"),
+        (0.50001, 0.5, "持平"),
+        (None, 0.5, "—"),
+        (0.4, 0.5, "-10.0 百分点"),
+    ],
+)
+def test_a_ratio_changes_in_points(now: float | None, before: float | None, shown: str) -> None:
+    assert numbers.ratio_change(now, before) == shown
+
+
+@pytest.mark.parametrize(
+    ("yuan", "shown"),
+    [
+        (None, ""),
+        (Decimal(0), "0 元"),
+        (Decimal("9430.5"), "9,430.5 元"),
+        (Decimal(124000), "12.4 万元"),
+        (Decimal("1234567.8"), "123.46 万元"),
+    ],
+)
+def test_money_is_written_in_yuan_or_ten_thousands(yuan: Decimal | None, shown: str) -> None:
+    assert numbers.money(yuan) == shown
+
+
+def test_ratios_dates_and_words() -> None:
+    assert numbers.ratio(None) == "—"
+    assert numbers.ratio(0.7874) == "78.7%"
+    assert numbers.month_day(date(2026, 11, 4)) == "11月4日"
+    assert numbers.in_words(35, 40) == "较上月末减少 5 个"
+    assert numbers.in_words(40, 35) == "较上月末增加 5 个"
+    assert numbers.in_words(5, 5) == "与上月末持平"
+
+
+@pytest.mark.parametrize(
+    "text", ["**粗**", ":red[红]", "$x$", "# 题", "![](http://x)", "<b>", "a_b_c", "[链](http://x)"]
+)
+def test_user_text_is_shown_letter_by_letter(text: str) -> None:
+    """V1 in kind: nothing in it is obeyed."""
+    shown = plain(text)
+    assert shown.replace("\\", "") == text
+    assert all(shown[i - 1] == "\\" for i, mark in enumerate(shown) if mark in "*:$#![<_")
+
+
+@pytest.mark.parametrize("table", [PROBLEMS, MISSING, PERMISSIONS, SURROUNDINGS])
+def test_every_code_has_a_chinese_sentence(table: dict[str, str]) -> None:
+    assert all(
+        any("\u4e00" <= character <= "\u9fff" for character in text) for text in table.values() if text != "{error}"
+    )
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        *(
+            kind()
+            for kind in CoreError.__subclasses__()
+            if kind.__name__ in ("NotFound", "NotPermitted", "NotSignedIn", "Conflict")
+        ),
+        InvalidInput(problems=[("percent", "less_than_equal", "", {"le": 100})]),
+        RuleViolated(missing=[Missing(code=code, where="x", count=2) for code in MISSING]),
+        StaleVersion(now={"version": 2}),
+        AlreadyExists(what="unit", fields={"code": "LZZ"}),
+        *(Unavailable(reason=reason) for reason in SURROUNDINGS),
+    ],
+    ids=lambda error: error.code,
+)
+def test_every_refusal_can_be_said(error: CoreError) -> None:
+    assert any("\u4e00" <= character <= "\u9fff" for character in sentence(error))
+
+
+def test_every_code_that_core_raises_has_its_sentence() -> None:
+    import re
+    from pathlib import Path
+
+    source = "\n".join(file.read_text("utf-8") for file in Path(__file__).parents[2].joinpath("core").rglob("*.py"))
+    assert set(re.findall(r'Missing\(code="(\w+)"', source)) <= set(MISSING)
+    assert set(re.findall(r'Unavailable\(reason="(\w+)"', source)) <= set(SURROUNDINGS)
+    assert set(re.findall(r'NotPermitted\(reason="(\w+)"', source)) <= set(PERMISSIONS)
+    assert set(re.findall(r'problems=\[\("\w+", "(\w+)"', source)) <= set(PROBLEMS)
