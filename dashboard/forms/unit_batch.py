@@ -31,7 +31,7 @@ Row = dict[str, str]
 
 def show_batch(_ctx: PageContext) -> None:
     """Its buttons above the table, where they stay in sight."""
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="center", wrap=False):
         st.markdown(GUIDE, width="stretch")
         buttons = st.container(horizontal=True, width="content", gap="small")
     rows = _rows()
