@@ -60,6 +60,8 @@ class AddFinding(Command):
     inspection_id: int
     draft: Draft
     source: Source = Source.FEEDBACK
+    found_on: Day | None = None
+    """Day on which supervision or a survey found it; a finding of the feedback counts from the feedback day."""
 
 
 class Confirmation(Command):
@@ -169,18 +171,19 @@ def describe(draft: Draft) -> dict[str, Any]:
     }
 
 
-def assigned(inspection: Inspection, plan: RoundPlan, handling: Handling, due_on: date | None) -> State:
-    """The first counted state: with the unit since the feedback day; raises RuleViolated before feedback."""
+def assigned(
+    inspection: Inspection, plan: RoundPlan, handling: Handling, due_on: date | None, found_on: date | None = None
+) -> State:
+    """The first counted state: with the unit since it was fed back, or found later; raises RuleViolated before feedback."""
     if inspection.feedback_on is None:
         raise RuleViolated(missing=(Missing(code="no_feedback_day", where="master_data.inspections"),))
-    due = due_on or plan.due_on(handling, inspection.feedback_on, work_calendar())
-    if due < inspection.feedback_on:
+    since = max(inspection.feedback_on, found_on or inspection.feedback_on)
+    due = due_on or plan.due_on(handling, since, work_calendar())
+    if due < since:
         raise InvalidInput(
             problems=[("due_on", "before_feedback", "", {"due_on": due, "feedback_on": inspection.feedback_on})]
         )
-    return State(
-        status=Status.NOT_STARTED, station=Station.UNIT, due_on=due, held_since_on=inspection.feedback_on, segment=1
-    )
+    return State(status=Status.NOT_STARTED, station=Station.UNIT, due_on=due, held_since_on=since, segment=1)
 
 
 @handles(SaveDrafts)
@@ -211,7 +214,10 @@ def save_drafts(work: Work, command: SaveDrafts) -> Done:
 def add_finding(work: Work, command: AddFinding) -> Done:
     """Store one finding as assigned from the feedback day; returns its id."""
     inspection, _unit, plan = load_inspection(work, command.inspection_id)
-    state = assigned(inspection, plan, command.draft.handling, command.draft.due_on)
+    if command.found_on is not None and command.found_on > work.today:
+        facts = {"read": command.found_on, "today": work.today}
+        raise InvalidInput(problems=[("found_on", "in_the_future", "", facts)])
+    state = assigned(inspection, plan, command.draft.handling, command.draft.due_on, command.found_on)
     numbers = numbering(work, inspection)
     finding = new_finding(inspection, command.draft, (numbers.first, numbers.code(0)), state, command.source)
     begin(work.session, [(finding, [(state.held_since_on, state)])], work.stamp)

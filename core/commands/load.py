@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from core.commands.base import Work
 from core.errors import NotFound, StaleVersion
@@ -10,6 +10,15 @@ from core.identity import Place
 from core.queries.scope import visible_findings, visible_inspections
 from core.rules.plan import RoundPlan
 from core.store.models import AuditEvent, Finding, Inspection, InspectionRound, Unit
+
+FINDING = (
+    select(Finding, Inspection, Unit, InspectionRound)
+    .join(Inspection, Inspection.id == Finding.inspection_id)
+    .join(Unit, Unit.id == Inspection.unit_id)
+    .join(InspectionRound, InspectionRound.id == Inspection.round_id)
+    .where(Finding.id == bindparam("number"))
+)
+"""Written once: building a statement costs more than running it."""
 
 
 def place_of(inspection: Inspection, unit: Unit, department_id: int | None = None) -> Place:
@@ -42,13 +51,8 @@ def load_inspection(work: Work, inspection_id: int) -> tuple[Inspection, Unit, R
 
 def load_finding(work: Work, finding_id: int, version: int | None) -> tuple[Finding, Inspection, RoundPlan]:
     """A finding the actor may act on; raises NotFound, NotPermitted or StaleVersion."""
-    found = work.session.execute(
-        select(Finding, Inspection, Unit, InspectionRound)
-        .join(Inspection, Inspection.id == Finding.inspection_id)
-        .join(Unit, Unit.id == Inspection.unit_id)
-        .join(InspectionRound, InspectionRound.id == Inspection.round_id)
-        .where(Finding.id == finding_id, visible_findings(work.actor.scope))
-    ).first()
+    visible = FINDING.where(visible_findings(work.actor.scope))
+    found = work.session.execute(visible, {"number": finding_id}).first()
     if found is None:
         raise NotFound(what="finding", id=finding_id)
     finding, inspection, unit, inspection_round = found

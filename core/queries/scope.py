@@ -11,34 +11,34 @@ def visible_inspections(scope: Scope) -> ColumnElement[bool]:
     """Condition on `inspection` joined with `unit`."""
     if scope.everything:
         return sa.true()
-    return sa.or_(
-        sa.false(),
-        Unit.id.in_(scope.unit_ids),
-        Inspection.team_id.in_(scope.team_ids),
-        Inspection.id.in_(scope.inspection_ids),
-        Unit.charge_leader_id.in_(scope.charge_leader_ids),
-        Unit.discipline_office_id.in_(scope.discipline_office_ids),
-        Unit.resident_team_id.in_(scope.resident_team_ids),
-        Inspection.id.in_(
-            sa.select(Finding.inspection_id).where(Finding.lead_department_id.in_(scope.department_ids)).correlate(None)
-        ),
-    )
+    conditions = _own(scope)
+    if scope.department_ids:
+        led = sa.select(Finding.inspection_id).where(Finding.lead_department_id.in_(scope.department_ids))
+        conditions.append(Inspection.id.in_(led.correlate(None)))
+    return sa.or_(sa.false(), *conditions)
 
 
 def visible_findings(scope: Scope) -> ColumnElement[bool]:
     """Condition on `finding` joined with `inspection` and `unit`; a department sees its findings only, not the unit's others."""
     if scope.everything:
         return sa.true()
-    return sa.or_(
-        sa.false(),
-        Unit.id.in_(scope.unit_ids),
-        Inspection.team_id.in_(scope.team_ids),
-        Inspection.id.in_(scope.inspection_ids),
-        Unit.charge_leader_id.in_(scope.charge_leader_ids),
-        Unit.discipline_office_id.in_(scope.discipline_office_ids),
-        Unit.resident_team_id.in_(scope.resident_team_ids),
-        Finding.lead_department_id.in_(scope.department_ids),
+    conditions = _own(scope)
+    if scope.department_ids:
+        conditions.append(Finding.lead_department_id.in_(scope.department_ids))
+    return sa.or_(sa.false(), *conditions)
+
+
+def _own(scope: Scope) -> list[ColumnElement[bool]]:
+    """One condition for each kind of place the person reaches: what is empty is not asked for."""
+    places = (
+        (Unit.id, scope.unit_ids),
+        (Inspection.team_id, scope.team_ids),
+        (Inspection.id, scope.inspection_ids),
+        (Unit.charge_leader_id, scope.charge_leader_ids),
+        (Unit.discipline_office_id, scope.discipline_office_ids),
+        (Unit.resident_team_id, scope.resident_team_ids),
     )
+    return [column.in_(ids) for column, ids in places if ids]
 
 
 def visible_units(scope: Scope) -> ColumnElement[bool]:

@@ -3,11 +3,21 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from core.store.models.findings import Finding, FindingPeriod
 from core.vocabulary import Station, Status
+
+OPEN_PERIOD = (FindingPeriod.finding_id == bindparam("number"), FindingPeriod.valid_to.is_(None))
+OPEN_SINCE = select(FindingPeriod.valid_from).where(*OPEN_PERIOD)
+CLOSE = (
+    update(FindingPeriod)
+    .where(*OPEN_PERIOD)
+    .values(valid_to=bindparam("day"))
+    .execution_options(synchronize_session=False)
+)
+"""Written once: every step asks them, and building a statement costs more than running it. No period is kept in memory."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,11 +62,7 @@ def begin(session: Session, history: list[tuple[Finding, list[tuple[date, State]
 
 def enter(session: Session, finding: Finding, state: State, effective_on: date, stamp: Stamp) -> None:
     """Close the open period on the day the new state takes effect and open the next; the caller has checked the order."""
-    session.execute(
-        update(FindingPeriod)
-        .where(FindingPeriod.finding_id == finding.id, FindingPeriod.valid_to.is_(None))
-        .values(valid_to=effective_on)
-    )
+    session.execute(CLOSE, {"number": finding.id, "day": effective_on})
     _show(finding, state)
     finding.version += 1
     session.add(_period(finding.id, effective_on, None, state, stamp))
@@ -64,9 +70,7 @@ def enter(session: Session, finding: Finding, state: State, effective_on: date, 
 
 def open_since(session: Session, finding: Finding) -> date:
     """Day from which the present state holds; a later state cannot take effect before it."""
-    return session.scalars(
-        select(FindingPeriod.valid_from).where(FindingPeriod.finding_id == finding.id, FindingPeriod.valid_to.is_(None))
-    ).one()
+    return session.scalars(OPEN_SINCE, {"number": finding.id}).one()
 
 
 def _show(finding: Finding, state: State) -> None:

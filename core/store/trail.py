@@ -6,13 +6,15 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from core.store.models.trail import AccessEvent, AuditEvent, ChainHead
 
 AUDIT, ACCESS = "audit", "access"
 GENESIS = "0" * 64
+HEAD = select(ChainHead).where(ChainHead.name == bindparam("chain")).with_for_update()
+"""Written once: every command asks it, and building a statement costs more than running it."""
 Entry = TypeVar("Entry", AuditEvent, AccessEvent)
 
 
@@ -29,7 +31,7 @@ class Happening:
 
 def lock_chain(session: Session, name: str) -> ChainHead:
     """Take the head of a chain for this transaction; writers on PostgreSQL wait here for each other."""
-    return session.scalars(select(ChainHead).where(ChainHead.name == name).with_for_update()).one()
+    return session.scalars(HEAD, {"chain": name}).one()
 
 
 def append_audit(

@@ -26,6 +26,6 @@ def show_legend(note: str) -> None:
 
 def show_empty(icon: str, title: str, why: str) -> None:
     """What is absent, why, and when it will come."""
-    with st.container(border=True, horizontal_alignment="center", key=f"empty-{icon}"):
+    with st.container(border=True, horizontal_alignment="center"):
         st.markdown(f":material/{icon}:　**{title}**", text_alignment="center")
         st.markdown(f":gray[{why}]", text_alignment="center")

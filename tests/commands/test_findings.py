@@ -123,6 +123,28 @@ def test_a_correction_changes_only_what_was_given(county: County) -> None:
     assert detail.row.version == 2
 
 
+def test_what_supervision_finds_later_counts_from_the_day_it_was_found(county: County) -> None:
+    found_on = date(2026, 8, 1)
+    wanted = findings.AddFinding(
+        inspection_id=county.ids["柳舟镇"],
+        draft=Draft(text="督查发现的问题"),
+        source=Source.SUPERVISION,
+        found_on=found_on,
+    )
+    row = county.see(get_finding, county.do(wanted)).row
+    assert (row.held_since_on, row.due_on) == (found_on, date(2026, 10, 30))
+    assert county.see(summarise_progress, FindingCriteria(), on=date(2026, 7, 31)).now.findings == 0
+    assert county.see(summarise_progress, FindingCriteria(), on=found_on).now.findings == 1
+
+
+def test_nothing_is_found_after_today(county: County) -> None:
+    wanted = findings.AddFinding(
+        inspection_id=county.ids["柳舟镇"], draft=Draft(text="问题"), found_on=date(2026, 11, 25)
+    )
+    with pytest.raises(InvalidInput):
+        county.do(wanted)
+
+
 def test_a_finding_keeps_where_it_came_from(county: County) -> None:
     wanted = findings.AddFinding(
         inspection_id=county.ids["柳舟镇"], draft=Draft(text="督查发现的问题"), source=Source.SUPERVISION

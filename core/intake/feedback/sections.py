@@ -63,11 +63,13 @@ def has_shaped_items(source: Source, node: Node) -> bool:
 
 
 def lean_of_children(source: Source, node: Node) -> int:
-    """Sum over the first sentences of the children: those that read like findings minus those that read like measures."""
-    heads = (
-        child.bare_words(source)[:_IMPERATIVE_HEAD].split("。")[0] for child in node.children if child.lead is None
-    )
-    return sum(leaning(head) for head in heads)
+    """Sum over the children: those that read like findings minus those that read like measures."""
+    return sum(_lean(child.bare_words(source)[:_IMPERATIVE_HEAD]) for child in node.children if child.lead is None)
+
+
+def _lean(text: str) -> int:
+    """The first sentence decides; where it says nothing either way, the whole item does."""
+    return leaning(text.split("。", maxsplit=1)[0]) or leaning(text)
 
 
 def children_are_findings(source: Source, node: Node, *, is_notice: bool, is_wrapped: bool) -> bool:
