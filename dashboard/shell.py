@@ -18,7 +18,7 @@ from core.files import Upload, keep_file
 from core.identity import Actor
 from core.messages import sentence
 from core.store.models.material import FilePurpose
-from dashboard import gate, runtime
+from dashboard import address, gate, runtime
 from dashboard.navigation import BY_KEY
 
 FLASH = "shell.flash"
@@ -98,7 +98,7 @@ def plain(text: str) -> str:
     return escaped.replace("\n", "  \n")
 
 
-MARKS = frozenset("\\`*_{}[]()#+-.!|<>$:~^")
+MARKS = frozenset("\\`*_{}[]()#+-.!|<>$:~^=&")
 
 
 @contextmanager
@@ -119,17 +119,13 @@ def boundary() -> Iterator[None]:
 
 def _choose_day(today: date) -> date:
     """The day that figures are for (统计日); it lives in the address, empty means today."""
+    address.take_day("date", today)
     day = st.date_input(
-        "统计日",
-        value=today,
-        max_value=today,
-        key="date",
-        bind="query-params",
-        format="YYYY-MM-DD",
-        width=140,
-        label_visibility="collapsed",
+        "统计日", max_value=today, key="date", format="YYYY-MM-DD", width=140, label_visibility="collapsed"
     )
-    return day if isinstance(day, date) else today
+    chosen = day if isinstance(day, date) else today
+    address.give("date", chosen.isoformat() if chosen != today else "")
+    return chosen
 
 
 def _show_flash() -> None:

@@ -18,7 +18,7 @@ criteria: FindingCriteria = replace(filters.show_finding_filters(ctx), text=text
 counts: FindingCounts = ctx.read(count_findings, criteria)
 statuses, only = status_pills.show_status_pills(counts)
 criteria = findings.narrowed(criteria, statuses, only)
-page: FindingPage = ctx.read(list_findings, criteria, pager.window("findings.page"))
+page: FindingPage = ctx.read(list_findings, criteria, pager.window(criteria))
 say.show_sentence(findings.sentence(page, counts))
 if not page.rows:
     say.show_empty(
@@ -29,5 +29,5 @@ with st.container(key="fill", height=400, border=False):
     tables.show_findings(page.rows, key="findings.table")
 with st.bottom, st.container(key="foot", horizontal=True, vertical_alignment="center"):
     st.markdown(findings.basis(page))
-    pager.show_pager(page.total, "findings.page")
+    pager.show_pager(page.total, criteria)
     export.show_findings_export(ctx, criteria, page.total)

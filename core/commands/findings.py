@@ -1,7 +1,7 @@
 """Findings come in, are confirmed, corrected and withdrawn (docs/rules.md §4, §13)."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -199,10 +199,11 @@ def save_drafts(work: Work, command: SaveDrafts) -> Done:
     for offset, draft in enumerate(command.drafts):
         number = (numbers.first + offset, numbers.code(offset))
         finding = new_finding(inspection, draft, number, state, Source.FEEDBACK)
-        finding.document_id, finding.due_on = document.id, draft.due_on
+        finding.document_id = document.id
         findings.append(finding)
     start = min(inspection.feedback_on or work.today, work.today)
-    begin(work.session, [(finding, [(start, state)]) for finding in findings], work.stamp)
+    dated = [replace(state, due_on=draft.due_on) for draft in command.drafts]
+    begin(work.session, [(f, [(start, its)]) for f, its in zip(findings, dated, strict=True)], work.stamp)
     after = {"document": document.title, "drafts": len(findings)}
     return Done(
         Happening(action="drafts.saved", subject_type="inspection", subject_id=inspection.id, after=after),

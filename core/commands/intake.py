@@ -125,6 +125,8 @@ class Target:
 def import_ledger(work: Work, command: ImportLedger) -> Done:
     """Store every row that is not there yet, with units and inspections that are missing; one event for all."""
     targets = _targets(work, command)
+    made_now = _made_now(work)
+    made = [t.inspection.code for t in targets.values() if t.inspection.id in made_now]
     fresh = [
         (entry, targets[entry.unit]) for entry in command.entries if entry.draft.text not in targets[entry.unit].texts
     ]
@@ -147,7 +149,6 @@ def import_ledger(work: Work, command: ImportLedger) -> Done:
     for target in targets.values():
         begin_rectification(work, target.inspection)
     _store_ledgers(work, [(finding, entry) for finding, (entry, _) in zip(findings, fresh, strict=True)])
-    made = [t.inspection.code for t in targets.values() if t.inspection.id in _made_now(work)]
     result = Imported(
         batch_id=batch.id,
         accepted=len(fresh),
@@ -256,6 +257,7 @@ def _target(work: Work, inspection: Inspection, plan: RoundPlan) -> Target:
 
 
 def _made_now(work: Work) -> frozenset[int]:
+    """Inspections whose first stage this very command opened; asked before any of them moves on."""
     rows = select(InspectionStagePeriod.inspection_id).where(InspectionStagePeriod.event_id == work.event_id)
     return frozenset(work.session.scalars(rows))
 
@@ -297,7 +299,9 @@ def _past(entry: LedgerEntry, target: Target, counted_on: date, today: date) -> 
     assert feedback_on is not None  # noqa: S101 - _target refuses an inspection without it
     due = entry.draft.due_on or target.plan.due_on(entry.draft.handling, feedback_on, work_calendar())
     first = (
-        Status.NOT_STARTED if entry.status in (None, Status.NOT_STARTED) and not entry.progress else Status.IN_PROGRESS
+        Status.NOT_STARTED
+        if entry.status is Status.NOT_STARTED or (entry.status is None and not entry.progress)
+        else Status.IN_PROGRESS
     )
     begun = State(status=first, station=Station.UNIT, due_on=due, held_since_on=feedback_on, segment=1)
     if entry.status not in (Status.CLEARED, Status.PARTIALLY_CLEARED, Status.LONG_TERM):

@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.queries.entry import EntryRow
 from core.queries.master_data import Options
+from dashboard import address
 from dashboard.shell import plain
 
 GUIDE = ":small[:gray[“进度%”“本次进展”“发生日期”三列可填；可从 Excel 整块粘贴；Enter 下一行，Tab 下一列；保存前不落库。申请销号、上传佐证请到问题详情。]]"
@@ -17,15 +18,17 @@ def choose_unit(options: Options) -> str | None:
     names = {row.code: row.short_name for row in options.units}
     if len(names) == 1:
         return next(iter(names))
-    return st.selectbox(
+    address.take("unit", names, next(iter(names), None))
+    chosen = st.selectbox(
         "单位",
         list(names),
         format_func=names.__getitem__,
         key="unit",
-        bind="query-params",
         width=180,
         label_visibility="collapsed",
     )
+    address.give("unit", chosen or "")
+    return chosen
 
 
 def sentence(rows: Sequence[EntryRow]) -> str:

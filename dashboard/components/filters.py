@@ -5,6 +5,7 @@ import streamlit as st
 from core.queries.criteria import FindingCriteria
 from core.queries.master_data import Options, list_options
 from core.vocabulary import Category, Subcategory, UnitKind
+from dashboard import address
 from dashboard.shell import PageContext
 
 ALL = ""
@@ -27,15 +28,17 @@ def show_finding_filters(ctx: PageContext, *names: str) -> FindingCriteria:
 
 def _choose(name: str, options: Options) -> str | None:
     label, everything, choices, width = _CHOICES[name](options)
-    return st.selectbox(
+    address.take(name, choices)
+    chosen = st.selectbox(
         label,
         [ALL, *choices],
         format_func=lambda code: choices.get(code, everything),
         key=name,
-        bind="query-params",
         label_visibility="collapsed",
         width=width,
     )
+    address.give(name, chosen or "")
+    return chosen
 
 
 def _rounds(options: Options) -> tuple[str, str, dict[str, str], int]:

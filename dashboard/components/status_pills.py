@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.queries.findings import FindingCounts
 from core.vocabulary import Status
-from dashboard import numbers
+from dashboard import address, numbers
 from dashboard.theme import OVERDUE, palette
 
 ONLY = {"overdue": "逾期", "due_soon": "临期", "under_way": "办理中"}
@@ -19,14 +19,16 @@ def show_status_pills(counts: FindingCounts) -> tuple[tuple[str, ...], str]:
         "due_soon": counts.due_soon,
         "under_way": sum(by_status[s] for s in Status.under_way()),
     }
+    codes = [status.value for status in Status.counted()]
+    address.take_many("status", codes)
+    address.take("only", ONLY, None)
     with st.container(horizontal=True, gap="small", key="pills"):
         chosen = st.pills(
             "状态",
-            [status.value for status in Status.counted()],
+            codes,
             format_func=lambda code: _label(Status.from_code(code), by_status),
             selection_mode="multi",
             key="status",
-            bind="query-params",
             label_visibility="collapsed",
         )
         only = st.pills(
@@ -36,9 +38,10 @@ def show_status_pills(counts: FindingCounts) -> tuple[tuple[str, ...], str]:
                 f"{palette().tone(OVERDUE).mark if code == 'overdue' else ''} {ONLY[code]} {cross[code]}".strip()
             ),
             key="only",
-            bind="query-params",
             label_visibility="collapsed",
         )
+    address.give("status", *(chosen or ()))
+    address.give("only", only or "")
     return tuple(chosen or ()), only or ""
 
 

@@ -52,6 +52,13 @@ def test_a_draft_keeps_its_place_in_the_original_whatever_the_form_sends(county:
     assert (detail.source_start, detail.source_end, detail.row.text) == (14, 21, "改过的问题")
 
 
+def test_a_deadline_typed_while_splitting_is_kept(county: County) -> None:
+    draft = Draft(text="账目不清", due_on=date(2026, 8, 31))
+    wanted = SaveDrafts(inspection_id=county.ids["柳舟镇"], document_title="意见", document_text=TEXT, drafts=(draft,))
+    county.do(wanted)
+    assert county.see(list_drafts, None)[0].due_on == date(2026, 8, 31)
+
+
 def test_the_original_stands_around_a_waiting_draft(county: County) -> None:
     save(county)
     rows = county.see(list_drafts, county.ids["柳舟镇"])

@@ -105,6 +105,17 @@ def test_units_and_inspections_that_only_the_ledger_knows_are_created(county: Co
     assert (row.feedback_on, row.findings) == (date(2026, 6, 30), 1)
 
 
+def test_an_inspection_that_was_there_is_not_told_as_created(county: County) -> None:
+    assert county.do(ledger(county)).created_inspections == ()
+
+
+def test_what_the_ledger_says_has_not_begun_has_not_begun_whatever_else_it_says(county: County) -> None:
+    own = county.ids["unit:柳舟镇"]
+    entry = LedgerEntry(row=4, unit=own, draft=Draft(text="问题一"), status=Status.NOT_STARTED, progress="等上级批复")
+    county.do(ledger(county, entries=(entry,)))
+    assert county.see(list_findings, FindingCriteria(), Window()).rows[0].status is Status.NOT_STARTED
+
+
 def test_an_unknown_unit_is_refused_and_nothing_is_left(county: County) -> None:
     entry = LedgerEntry(row=4, unit="没有的单位", draft=Draft(text="问题一"))
     with pytest.raises(InvalidInput):

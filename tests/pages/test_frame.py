@@ -17,7 +17,7 @@ from core.queries.progress import summarise_progress
 from dashboard import gate, runtime
 from dashboard.navigation import PAGES
 from tests.county import ACCOUNTS, SECADMIN, County
-from tests.pages.conftest import MAIN
+from tests.pages.conftest import MAIN, open_app
 
 OpenPage = Callable[[str, str], AppTest]
 ROLES = sorted(ACCOUNTS)
@@ -184,6 +184,31 @@ def test_a_first_password_must_be_changed_before_anything_else(county: County, o
     at = open_page("office", "overview")
     assert any("首次登录请先修改密码" in w.value for w in at.warning)
     assert "首次登录请先修改密码" in at.error[0].value
+
+
+def test_a_sent_view_shows_the_same_to_whoever_may_see_it(county: County) -> None:
+    county.add_finding(due_on=date(2026, 6, 30))
+    county.add_finding("县财政局", text="挂账三年", due_on=date(2026, 7, 31))
+    at = open_app(county, "leader", "findings", unit="LZZ", date="2026-07-01", status="not_started")
+    assert at.selectbox(key="unit").value == "LZZ"
+    assert at.date_input(key="date").value == date(2026, 7, 1)
+    assert at.session_state["status"] == ["not_started"]
+    assert any("逾期 1 个" in m.value and "1** 个问题" in m.value for m in at.markdown)
+    assert {name: at.query_params[name] for name in ("unit", "date", "status")} == {
+        "unit": "LZZ",
+        "date": "2026-07-01",
+        "status": "not_started",
+    }
+
+
+def test_what_is_chosen_stands_in_the_address_as_codes(county: County, open_page: OpenPage) -> None:
+    county.add_finding()
+    at = open_page("leader", "findings")
+    assert dict(at.query_params) == {}
+    at.selectbox(key="unit").select("LZZ").run()
+    assert at.query_params["unit"] == "LZZ"
+    at.selectbox(key="unit").select("").run()
+    assert dict(at.query_params) == {}
 
 
 def test_an_address_that_makes_no_sense_is_ignored(open_page: OpenPage) -> None:
