@@ -63,6 +63,7 @@ def test_one_wrong_line_of_a_batch_leaves_nothing_of_the_others(county: County) 
 
 
 def test_a_role_taken_away_between_form_and_save_is_gone_at_the_save(county: County) -> None:
+    """V16."""
     number = county.add_finding()
     with county.store.write() as session:
         session.execute(
@@ -143,6 +144,7 @@ def test_a_field_that_a_command_does_not_have_is_refused() -> None:
 
 @pytest.mark.parametrize("kind", [findings.CorrectFinding, rectification.ProgressLine, rectification.RecordOutcome])
 def test_no_form_can_set_state_deadline_or_holder(kind: type[Command]) -> None:
+    """V15, S3."""
     assert not {"status", "due_on", "station", "held_since_on", "segment"} & set(kind.model_fields)
 
 

@@ -1,4 +1,4 @@
-"""Uploaded bytes are known by their content and refused with a sentence each."""
+"""Uploaded bytes are known by their content and refused with a sentence each (docs/trust.md V6)."""
 
 import io
 import warnings

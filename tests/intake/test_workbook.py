@@ -1,4 +1,4 @@
-"""Workbooks for people: text stays text, pages print as a landscape table."""
+"""Workbooks for people: text stays text, pages print as a landscape table (docs/trust.md V4)."""
 
 import io
 from datetime import date
