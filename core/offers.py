@@ -4,8 +4,8 @@ from core.abilities import COMMANDS, reaching_grant
 from core.identity import Actor
 from core.queries.finding import FindingDetail
 from core.rules.lifecycle import OPEN, Action, next_step
-from core.rules.phases import first_reviewers
-from core.vocabulary import Handling, Role, Station, Status
+from core.rules.phases import request_holders
+from core.vocabulary import Handling, Status
 
 STEPS = {
     "report_progress": Action.REPORT,
@@ -17,10 +17,6 @@ STEPS = {
     "clear_on_the_spot": Action.CLEAR_ON_THE_SPOT,
     "reopen_finding": Action.REOPEN,
     "withdraw_findings": Action.WITHDRAW,
-}
-HOLDERS = {
-    Station.HEAD_SIGNS: (Role.UNIT_HEAD,),
-    Station.APPROVAL: (Role.OFFICE,),
 }
 
 
@@ -50,9 +46,7 @@ def _in_hands(actor: Actor, detail: FindingDetail, name: str) -> bool:
         return detail.row.handling is Handling.IMMEDIATE
     if name not in ("review_clearance", "return_clearance"):
         return True
-    if detail.station is Station.FIRST_REVIEW:
-        return actor.has(*first_reviewers(detail.phase))
-    return actor.has(*HOLDERS.get(detail.station, ()))
+    return actor.has(*request_holders(detail.station, detail.phase))
 
 
 NAMES = (*STEPS, "attach_evidence", "record_outcome", "request_extension", "decide_extension", "correct_finding")

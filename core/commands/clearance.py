@@ -14,7 +14,7 @@ from core.commands.transit import move, require_step
 from core.errors import InvalidInput, NotPermitted, RuleViolated
 from core.rules import lifecycle
 from core.rules.lifecycle import Action, ClearanceFacts, Missing
-from core.rules.phases import first_reviewers, phase
+from core.rules.phases import first_reviewers, phase, request_holders
 from core.rules.plan import RoundPlan
 from core.rules.tenure import Tenure, head_on
 from core.store.models import (
@@ -30,7 +30,7 @@ from core.store.models import (
     UnitHead,
 )
 from core.store.trail import Happening
-from core.vocabulary import ClearanceStep, Decision, Role, Station, Status
+from core.vocabulary import ClearanceStep, Decision, Phase, Role, Station, Status
 
 Wanted = Literal[Status.CLEARED, Status.PARTIALLY_CLEARED, Status.LONG_TERM]
 
@@ -98,11 +98,6 @@ class ReopenFinding(Command):
     due_on: Day
 
 
-HOLDERS = {
-    Station.HEAD_SIGNS: (Role.UNIT_HEAD,),
-    Station.FIRST_REVIEW: (Role.TEAM, Role.DISCIPLINE_OFFICE, Role.RESIDENT_TEAM),
-    Station.APPROVAL: (Role.OFFICE,),
-}
 STEPS = {
     Station.HEAD_SIGNS: ClearanceStep.HEAD_SIGNS,
     Station.FIRST_REVIEW: ClearanceStep.FIRST_REVIEW,
@@ -180,10 +175,8 @@ def return_clearance(work: Work, command: ReturnClearance) -> Done:
     """Send the request back to the unit; it may be amended and asked for again."""
     finding, inspection, plan = load_finding(work, command.finding_id, command.version)
     require_step(Action.RETURN, finding)
-    if not work.actor.has(*HOLDERS[finding.station]):
+    if not work.actor.has(*request_holders(finding.station, _phase(work, inspection, plan))):
         raise NotPermitted(reason="not_in_your_hands")
-    if finding.station is Station.FIRST_REVIEW:
-        _require_reviewer(work, inspection, plan)
     if command.amend_by_on < work.today:
         raise InvalidInput(
             problems=[("amend_by_on", "in_the_past", "", {"read": command.amend_by_on, "today": work.today})]
@@ -293,9 +286,13 @@ def _head(work: Work, inspection: Inspection, day: date) -> Tenure:
 
 def _require_reviewer(work: Work, inspection: Inspection, plan: RoundPlan) -> None:
     """Only the body responsible in this phase reviews (三期监督责任)."""
-    now = phase(inspection.feedback_on, inspection.closed_on, work.today, plan, work_calendar())
+    now = _phase(work, inspection, plan)
     if not work.actor.has(*first_reviewers(now)):
         raise NotPermitted(reason="other_phase", phase=now.term)
+
+
+def _phase(work: Work, inspection: Inspection, plan: RoundPlan) -> Phase:
+    return phase(inspection.feedback_on, inspection.closed_on, work.today, plan, work_calendar())
 
 
 def _require_file(work: Work, inspection: Inspection, file_id: int | None) -> None:

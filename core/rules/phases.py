@@ -4,7 +4,7 @@ from datetime import date
 
 from core.rules.plan import RoundPlan
 from core.rules.workdays import WorkCalendar
-from core.vocabulary import Phase, Role
+from core.vocabulary import Phase, Role, Station
 
 
 def phase(
@@ -24,3 +24,12 @@ def first_reviewers(now: Phase) -> tuple[Role, ...]:
     if now is Phase.LONG_RUN:
         return Role.DISCIPLINE_OFFICE, Role.RESIDENT_TEAM
     return (Role.TEAM,)
+
+
+def request_holders(station: Station, now: Phase) -> tuple[Role, ...]:
+    """Roles in whose hands a clearance request is; nobody's while the finding is with the unit."""
+    return {
+        Station.HEAD_SIGNS: (Role.UNIT_HEAD,),
+        Station.FIRST_REVIEW: first_reviewers(now),
+        Station.APPROVAL: (Role.OFFICE,),
+    }.get(station, ())

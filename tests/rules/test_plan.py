@@ -5,10 +5,10 @@ from datetime import date, timedelta
 import pytest
 from pydantic import ValidationError
 
-from core.rules.phases import first_reviewers, phase
+from core.rules.phases import first_reviewers, phase, request_holders
 from core.rules.plan import DayCount, RoundPlan
 from core.rules.workdays import WorkCalendar
-from core.vocabulary import Handling, Phase, Role
+from core.vocabulary import Handling, Phase, Role, Station
 
 T = date(2026, 3, 2)
 CALENDAR = WorkCalendar()
@@ -63,3 +63,17 @@ def test_before_feedback_everything_is_early() -> None:
 def test_the_team_reviews_until_close_out_and_others_after_it() -> None:
     assert first_reviewers(Phase.EARLY) == first_reviewers(Phase.MIDDLE) == (Role.TEAM,)
     assert first_reviewers(Phase.LONG_RUN) == (Role.DISCIPLINE_OFFICE, Role.RESIDENT_TEAM)
+
+
+@pytest.mark.parametrize(
+    ("station", "now", "roles"),
+    [
+        (Station.UNIT, Phase.EARLY, ()),
+        (Station.HEAD_SIGNS, Phase.EARLY, (Role.UNIT_HEAD,)),
+        (Station.FIRST_REVIEW, Phase.MIDDLE, (Role.TEAM,)),
+        (Station.FIRST_REVIEW, Phase.LONG_RUN, (Role.DISCIPLINE_OFFICE, Role.RESIDENT_TEAM)),
+        (Station.APPROVAL, Phase.LONG_RUN, (Role.OFFICE,)),
+    ],
+)
+def test_a_request_is_in_the_hands_of_its_station(station: Station, now: Phase, roles: tuple[Role, ...]) -> None:
+    assert request_holders(station, now) == roles

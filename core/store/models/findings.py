@@ -86,7 +86,6 @@ class FindingPeriod(Identified, Base):
             sqlite_where=text("valid_to IS NULL"),
             postgresql_where=text("valid_to IS NULL"),
         ),
-        Index("ix_finding_period_valid_from_valid_to_status", "valid_from", "valid_to", "status"),
         Index("ix_finding_period_finding_id_valid_from", "finding_id", "valid_from"),
     )
 

@@ -612,9 +612,6 @@ def _finding_period() -> None:
     op.create_index(op.f("ix_finding_period_event_id"), "finding_period", ["event_id"])
     op.create_index(op.f("ix_finding_period_finding_id_valid_from"), "finding_period", ["finding_id", "valid_from"])
     op.create_index(
-        op.f("ix_finding_period_valid_from_valid_to_status"), "finding_period", ["valid_from", "valid_to", "status"]
-    )
-    op.create_index(
         op.f("uq_finding_period_open"),
         "finding_period",
         ["finding_id"],
