@@ -2,7 +2,7 @@
 
 from core.abilities import COMMANDS, reaching_grant
 from core.identity import Actor
-from core.queries.finding import FindingDetail
+from core.queries.finding_rows import FindingDetail
 from core.rules.lifecycle import OPEN, Action, next_step
 from core.rules.phases import request_holders
 from core.vocabulary import Handling, Status

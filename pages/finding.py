@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from core.queries.finding import FindingDetail, get_finding
+from core.queries.finding import get_finding
+from core.queries.finding_rows import FindingDetail
 from core.queries.timeline import list_timeline
 from dashboard.components import finding, finding_choice, say
 from dashboard.forms import steps

@@ -6,8 +6,7 @@ from sqlalchemy import bindparam, select
 
 from core.commands.base import Work
 from core.errors import NotFound, StaleVersion
-from core.identity import Place
-from core.queries.scope import visible_findings, visible_inspections
+from core.queries.scope import place_of, visible_findings, visible_inspections
 from core.rules.plan import RoundPlan
 from core.store.models import AuditEvent, Finding, Inspection, InspectionRound, Unit
 
@@ -19,19 +18,6 @@ FINDING = (
     .where(Finding.id == bindparam("number"))
 )
 """Written once: building a statement costs more than running it."""
-
-
-def place_of(inspection: Inspection, unit: Unit, department_id: int | None = None) -> Place:
-    """The ids by which roles reach a record of this inspection."""
-    return Place(
-        unit_id=unit.id,
-        inspection_id=inspection.id,
-        team_id=inspection.team_id,
-        charge_leader_id=unit.charge_leader_id,
-        discipline_office_id=unit.discipline_office_id,
-        resident_team_id=unit.resident_team_id,
-        department_id=department_id,
-    )
 
 
 def load_inspection(work: Work, inspection_id: int) -> tuple[Inspection, Unit, RoundPlan]:

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from sqlalchemy.sql.elements import ColumnElement
 
-from core.identity import Scope
+from core.identity import Place, Scope
 from core.store.models import Finding, Inspection, Unit
 
 
@@ -52,3 +52,16 @@ def visible_units(scope: Scope) -> ColumnElement[bool]:
         .correlate(None)
     )
     return sa.or_(Unit.id.in_(scope.unit_ids), Unit.id.in_(seen))
+
+
+def place_of(inspection: Inspection, unit: Unit, department_id: int | None = None) -> Place:
+    """The ids by which roles reach a record of this inspection."""
+    return Place(
+        unit_id=unit.id,
+        inspection_id=inspection.id,
+        team_id=inspection.team_id,
+        charge_leader_id=unit.charge_leader_id,
+        discipline_office_id=unit.discipline_office_id,
+        resident_team_id=unit.resident_team_id,
+        department_id=department_id,
+    )

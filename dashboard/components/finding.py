@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from core.queries.finding import DecisionRow, FindingDetail
+from core.queries.finding_rows import DecisionRow, FindingDetail
 from core.queries.timeline import TimelineRow
 from core.vocabulary import ClearanceStep, Decision, Handling, Phase, Station, Status
 from dashboard import numbers

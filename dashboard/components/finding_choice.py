@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.queries.criteria import FindingCriteria
-from core.queries.finding import FindingDetail
+from core.queries.finding_rows import FindingDetail
 from core.queries.findings import FindingPage, Window, list_findings
 from dashboard.components.say import show_empty
 from dashboard.components.tables import show_findings

@@ -5,7 +5,7 @@ import streamlit as st
 from core.commands.rectification import AttachEvidence
 from core.evidence import ENDINGS, evidence_type
 from core.files import Upload
-from core.queries.finding import FindingDetail
+from core.queries.finding_rows import FindingDetail
 from core.store.models.material import FilePurpose
 from core.vocabulary import MaterialKind
 from dashboard.shell import PageContext, attempt

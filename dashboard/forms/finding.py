@@ -10,7 +10,7 @@ import streamlit as st
 
 from core.commands import clearance, extension, findings, rectification
 from core.commands.base import Command
-from core.queries.finding import FindingDetail
+from core.queries.finding_rows import FindingDetail
 from core.vocabulary import Commonality, Handling, MeasureStatus, Severity, Status, Subcategory
 from dashboard.shell import PageContext
 

@@ -5,7 +5,7 @@ from contextlib import suppress
 import streamlit as st
 
 from core.offers import offered
-from core.queries.finding import FindingDetail
+from core.queries.finding_rows import FindingDetail
 from dashboard.forms.evidence import show_evidence_form
 from dashboard.forms.finding import ACTIONS, ActionForm
 from dashboard.shell import PageContext, attempt
