@@ -11,6 +11,7 @@ from core.vocabulary import WarningLevel
 from dashboard import numbers
 from dashboard.components.say import show_empty
 from dashboard.components.tables import COLUMNS, open_picked
+from dashboard.shell import plain
 
 LEVELS = (WarningLevel.ESCALATED, WarningLevel.RED, WarningLevel.YELLOW, WarningLevel.GREEN)
 
@@ -22,7 +23,7 @@ def sentence(overdue: FindingPage, soon: FindingPage, holders: Sequence[HolderRo
     most = holders[0]
     return (
         f"截至{day}，:red[**逾期 {numbers.count(overdue.total)} 个**]，最久 **{overdue.rows[0].overdue_days}** 日；"
-        f"在 {most.holder} 手里最多，**{most.findings}** 个，最长已 {most.longest_workdays} 个工作日；临期 **{numbers.count(soon.total)}** 个。"
+        f"在 {plain(most.holder)} 手里最多，**{most.findings}** 个，最长已 {most.longest_workdays} 个工作日；临期 **{numbers.count(soon.total)}** 个。"
     )
 
 

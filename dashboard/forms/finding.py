@@ -12,7 +12,7 @@ from core.commands import clearance, extension, findings, rectification
 from core.commands.base import Command
 from core.queries.finding_rows import FindingDetail
 from core.vocabulary import Commonality, Handling, MeasureStatus, Severity, Status, Subcategory
-from dashboard.shell import PageContext
+from dashboard.shell import PageContext, plain
 
 OUTCOMES: tuple[clearance.Wanted, ...] = (Status.CLEARED, Status.PARTIALLY_CLEARED, Status.LONG_TERM)
 Draw = Callable[[PageContext, FindingDetail], Command | None]
@@ -67,7 +67,7 @@ def sign_form(ctx: PageContext, detail: FindingDetail) -> Command | None:
     """Day of the signature, and the scan where it was given on paper."""
     scans = {item.file_id: f"{item.seq} {item.title}" for item in detail.archive}
     with st.form("sign", border=False):
-        st.markdown(f"现任一把手：{detail.head_in_office or '未登记'}")
+        st.markdown(f"现任一把手：{plain(detail.head_in_office or '未登记')}")
         day = st.date_input("签字日期", ctx.today, max_value=ctx.today, format="YYYY-MM-DD")
         scan = st.selectbox(
             "纸质签字扫描件（电子签字不选）", [None, *scans], format_func=lambda n: scans.get(n, "电子签字")

@@ -2,13 +2,17 @@
 
 from datetime import date
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 
 from core.errors import AlreadyExists, CoreError, InvalidInput, RuleViolated, StaleVersion, Unavailable
 from core.messages import MISSING, PERMISSIONS, PROBLEMS, SURROUNDINGS, sentence
+from core.queries.findings import FindingPage
+from core.queries.holders import HolderRow
 from core.rules.lifecycle import Missing
 from dashboard import numbers
+from dashboard.components import overdue
 from dashboard.shell import plain
 
 
@@ -100,3 +104,11 @@ def test_every_code_that_core_raises_has_its_sentence() -> None:
     assert set(re.findall(r'Unavailable\(reason="(\w+)"', source)) <= set(SURROUNDINGS)
     assert set(re.findall(r'NotPermitted\(reason="(\w+)"', source)) <= set(PERMISSIONS)
     assert set(re.findall(r'problems=\[\("\w+", "(\w+)"', source)) <= set(PROBLEMS)
+
+
+def test_the_name_of_a_holder_is_not_obeyed_in_the_sentence_on_overdue_findings() -> None:
+    holders = (HolderRow(holder="![](http://x)", findings=1, longest_workdays=2, longest_overdue_days=3),)
+    late = FindingPage(rows=(SimpleNamespace(overdue_days=3),), total=1)  # type: ignore[arg-type] - only the days are read
+    text = overdue.sentence(late, FindingPage(rows=(), total=0), holders, "11月24日")
+    assert "![](" not in text
+    assert plain("![](http://x)") in text
