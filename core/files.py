@@ -110,9 +110,7 @@ def _may_open(session: Session, actor: Actor, row: StoredFile) -> bool:
         .join(Unit, Unit.id == Inspection.unit_id)
         .where(ArchiveItem.file_id == row.id, visible_findings(actor.scope))
     )
-    return session.scalars(seen).first() is not None or (
-        row.account_id is not None and row.account_id == actor.account_id
-    )
+    return session.scalars(seen).first() is not None
 
 
 def _require_visible(session: Session, actor: Actor, inspection_id: int) -> None:

@@ -1,5 +1,6 @@
 """Uploaded files: names cleaned, content decides, opened only by those who may (docs/trust.md V7, A15)."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -113,3 +114,20 @@ def test_the_same_bytes_lie_once_and_a_lost_file_is_named(county: County, tmp_pa
         open_file(county.store, tmp_path, actor(county, "office"), first, NOW)
     assert refusal.value.details["reason"] == "file_lost"
     assert path_of(tmp_path, "ab" + "0" * 62) == tmp_path / "ab" / ("ab" + "0" * 62)
+
+
+def test_whoever_uploaded_evidence_opens_it_only_while_he_may_see_its_finding(county: County, tmp_path: Path) -> None:
+    clerk = actor(county, "liuzhou")
+    upload = Upload(
+        data=b"%PDF-own",
+        name="x.pdf",
+        content_type="application/pdf",
+        purpose=FilePurpose.EVIDENCE,
+        inspection_id=county.ids["柳舟镇"],
+    )
+    number = keep_file(county.store, tmp_path, clerk, upload, NOW)
+    county.do(AttachEvidence(finding_id=county.add_finding(), file_id=number, title="佐证"), "liuzhou")
+    assert open_file(county.store, tmp_path, clerk, number, NOW)
+    moved_away = replace(clerk, grants=actor(county, "caizheng").grants)
+    with pytest.raises(NotFound):
+        open_file(county.store, tmp_path, moved_away, number, NOW)
