@@ -1,0 +1,21 @@
+"""Exact numbers: points are decimals, and only a total is ever rounded (docs/rules.md §7.2)."""
+
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Annotated
+
+from pydantic import Field
+
+ZERO, HUNDRED = Decimal(0), Decimal(100)
+Points = Annotated[Decimal, Field(ge=0, le=100, max_digits=7, decimal_places=2, allow_inf_nan=False)]
+Share = Annotated[Decimal, Field(ge=0, le=1, allow_inf_nan=False)]
+
+
+def rounded(value: Decimal, digits: int) -> Decimal:
+    """Half up (四舍五入), as on paper."""
+    return value.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+
+
+def shown(value: Decimal) -> str:
+    """A number as a formula writes it: at most two decimals, no trailing zeros."""
+    text = f"{rounded(value, 2):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
