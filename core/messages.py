@@ -38,7 +38,8 @@ FIELDS = {
     "disposal": "处置结果", "wider_review": "举一反三", "remaining": "剩余事项", "subcategory": "问题分类", "handling": "整改类别",
     "kind": "类别", "role": "角色", "post": "职务", "leader_post": "负责人职务", "intensive_days": "集中整改天数",
     "immediate_days": "即知即改天数", "close_out_days": "报结天数", "due_soon_days": "临期天数", "yellow_days": "黄色预警天数",
-    "escalate_after_days": "转告诫天数", "extension_limit": "延期次数", "day_count": "计日方式", "wanted": "申请结论",
+    "escalate_after_days": "转告诫天数", "extension_limit": "延期次数", "day_count": "计日方式", "relay_days": "传达学习天数", "ledgers_days": "三清单报送天数",
+    "democratic_life_days": "民主生活会天数", "report_days": "整改进展报告天数", "publication_days": "双公开天数", "wanted": "申请结论",
     "keeper": "责任人", "number": "文号", "result": "完成情况", "measures": "措施", "result_text": "成效", "cause": "成因",
 }  # fmt: skip
 

@@ -29,6 +29,16 @@ class RoundPlan(BaseModel):
     """End of the intensive stage (集中整改期满); 限期整改 findings are due then."""
     close_out_days: int = Field(default=365, ge=1, le=1460)
     """Close-out is due (报结); 长期坚持 findings have their first stage goal then."""
+    relay_days: int = Field(default=7, ge=1, le=90)
+    """The feedback is relayed to the leading party body within so many days (传达学习)."""
+    ledgers_days: int = Field(default=30, ge=1, le=180)
+    """Plan and three ledgers are handed in (三清单报送)."""
+    democratic_life_days: int = Field(default=60, ge=1, le=365)
+    """The democratic-life meeting is held (专题民主生活会)."""
+    report_days: int = Field(default=10, ge=1, le=90)
+    """Progress report, so many days after the intensive stage ends."""
+    publication_days: int = Field(default=40, ge=1, le=365)
+    """Publication within the party and to the public, so many days after the intensive stage ends (双公开)."""
     due_soon_days: int = Field(default=20, ge=1, le=90)
     yellow_days: int = Field(default=10, ge=0, le=90)
     escalate_after_days: int = Field(default=30, ge=1, le=365)

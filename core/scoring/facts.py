@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from core.scoring.figures import Points
+from core.scoring.figures import Given
 from core.vocabulary import Milestone, ScoreSource, Severity, Status, Subcategory, Veto
 
 
@@ -32,8 +32,8 @@ class ScoreFacts(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
-    self_points: dict[str, Points] = Field(default_factory=dict, alias="self")
-    review_points: dict[str, Points] = Field(default_factory=dict, alias="review")
+    self_points: dict[str, Given] = Field(default_factory=dict, alias="self")
+    review_points: dict[str, Given] = Field(default_factory=dict, alias="review")
     ballots: Ballots | None = None
     false_items: int = Field(default=0, ge=0)
     confirmed_false_rectification: bool = False

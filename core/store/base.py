@@ -33,18 +33,18 @@ class Instant(sa.TypeDecorator[datetime]):
         return None if value is None else value.replace(tzinfo=UTC)
 
 
-class Yuan(sa.TypeDecorator[Decimal]):
-    """Money in 元 with two decimals, kept as whole 分 so that sums are exact on both engines."""
+class Hundredths(sa.TypeDecorator[Decimal]):
+    """Money in 元, or points, with two decimals: kept as whole hundredths so that sums are exact on both engines."""
 
     impl = sa.BigInteger
     cache_ok = True
 
     def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
-        """元 to 分."""
+        """To hundredths."""
         return None if value is None else int((value * 100).to_integral_value())
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
-        """分 to 元."""
+        """Back from hundredths."""
         return None if value is None else Decimal(value) / 100
 
 
@@ -61,7 +61,7 @@ class Base(MappedAsDataclass, DeclarativeBase, kw_only=True):
             values_callable=lambda kind: [m.value for m in kind],
         ),
         datetime: Instant,
-        Decimal: Yuan,
+        Decimal: Hundredths,
         dict[str, Any]: sa.JSON,
         str: sa.Text,
         date: sa.Date,

@@ -90,7 +90,8 @@ def _reason(message: str) -> str | None:
 def _engine(url: str) -> sa.Engine:
     if not url.startswith("sqlite"):
         return sa.create_engine(url, pool_pre_ping=True, pool_size=5, max_overflow=15)
-    if name := sa.make_url(url).database:
+    name = sa.make_url(url).database
+    if name and not name.startswith("file:"):
         _ensure_folder(Path(name).parent)
     engine = sa.create_engine(url, connect_args={"timeout": 15}, pool_size=5, max_overflow=15)
     event.listen(engine, "connect", _prepare_sqlite)

@@ -1,5 +1,6 @@
 """Migrations make what the models say; a database that does not fit is refused, not touched."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -8,10 +9,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from core.errors import Unavailable
+from core.queries.finding import get_finding
 from core.store import models
 from core.store.base import Base
 from core.store.engine import Store
 from core.store.schema import FOLDER, migrate, require_current
+from tests.county import County
 
 TABLES = sorted(models.Finding.metadata.tables)
 
@@ -80,4 +83,36 @@ def test_a_file_that_is_no_database_is_named_as_such(tmp_path: Path) -> None:
 
 def test_models_are_never_imported_by_migrations() -> None:
     for file in (FOLDER / "versions").glob("*.py"):
-        assert "core" not in file.read_text("utf-8"), file.name
+        assert not re.search(r"^\s*(from|import) core", file.read_text("utf-8"), re.MULTILINE), file.name
+
+
+ADDED = {
+    "0002": (
+        "unit_portrait",
+        "evaluation_veto",
+        "evaluation_false_item",
+        "evaluation_point",
+        "evaluation",
+        "milestone_record",
+        "evaluation_scheme",
+    )
+}
+"""What each later version added: taken away again, the database is that of the version before."""
+VIEWS = {"0002": ("v_portrait", "v_lookback", "v_evaluation")}
+
+
+def test_a_database_of_the_first_version_is_upgraded_with_everything_in_it(county: County) -> None:
+    number = county.add_finding()
+    with county.store.write() as session:
+        for view in VIEWS["0002"]:
+            session.execute(sa.text(f"DROP VIEW {view}"))
+        for table in ADDED["0002"]:
+            session.execute(sa.text(f"DROP TABLE {table}"))
+        session.execute(sa.text("UPDATE alembic_version SET version_num = '0001'"))
+    with pytest.raises(Unavailable):
+        require_current(county.store)
+    migrate(county.store)
+    require_current(county.store)
+    assert county.see(get_finding, number).row.unit_name == "柳舟镇"
+    with county.store.read() as session:
+        assert session.scalar(sa.text("SELECT count(*) FROM v_evaluation")) == 0

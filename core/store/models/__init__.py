@@ -3,6 +3,15 @@
 from core.store.models.accounts import Account, AccountGrant, LoginAttempt, LoginSession, LoginTicket
 from core.store.models.bodies import Body, Unit, UnitHead
 from core.store.models.clearance import ClearanceDecision, ClearanceRequest, ExtensionRequest
+from core.store.models.evaluation import (
+    Evaluation,
+    EvaluationFalseItem,
+    EvaluationPoint,
+    EvaluationScheme,
+    EvaluationVeto,
+    MilestoneRecord,
+    UnitPortrait,
+)
 from core.store.models.findings import Finding, FindingPeriod, FindingTag
 from core.store.models.inspections import (
     FeedbackDocument,
@@ -27,6 +36,11 @@ __all__ = [
     "ChainHead",
     "ClearanceDecision",
     "ClearanceRequest",
+    "Evaluation",
+    "EvaluationFalseItem",
+    "EvaluationPoint",
+    "EvaluationScheme",
+    "EvaluationVeto",
     "ExtensionRequest",
     "FeedbackDocument",
     "Finding",
@@ -41,6 +55,7 @@ __all__ = [
     "LoginSession",
     "LoginTicket",
     "Measure",
+    "MilestoneRecord",
     "Outcome",
     "PanelAssignment",
     "PolicyDocument",
@@ -50,4 +65,5 @@ __all__ = [
     "Task",
     "Unit",
     "UnitHead",
+    "UnitPortrait",
 ]
