@@ -1,6 +1,6 @@
 """Exact numbers: points are decimals, and only a total is ever rounded (docs/rules.md §7.2)."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Annotated
 
 from pydantic import Field
@@ -12,9 +12,13 @@ Given = Annotated[Decimal, Field(ge=0, allow_inf_nan=False)]
 Share = Annotated[Decimal, Field(ge=0, le=1, allow_inf_nan=False)]
 
 
+EXACT_TO = Context(prec=24)
+"""Divisions leave a remainder beyond these digits; with it, a total of exactly 89.995 might round down."""
+
+
 def rounded(value: Decimal, digits: int) -> Decimal:
     """Half up (四舍五入), as on paper."""
-    return value.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+    return EXACT_TO.plus(value).quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
 
 
 def shown(value: Decimal) -> str:
