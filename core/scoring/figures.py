@@ -23,5 +23,4 @@ def rounded(value: Decimal, digits: int) -> Decimal:
 
 def shown(value: Decimal) -> str:
     """A number as a formula writes it: at most two decimals, no trailing zeros."""
-    text = f"{rounded(value, 2):f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return f"{rounded(value, 2):f}".rstrip("0").rstrip(".")
