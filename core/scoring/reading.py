@@ -2,7 +2,7 @@
 
 import json
 import tomllib
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -34,8 +34,8 @@ def read_portrait_scheme(text: str) -> PortraitScheme:
 def read_facts(text: str, scheme: Scheme) -> ScoreFacts:
     """Facts from JSON, checked against the scheme; raises InvalidInput."""
     try:
-        raw = json.loads(text, parse_float=Decimal)
-    except ValueError as error:
+        raw = json.loads(text, parse_float=_number, object_pairs_hook=_once)
+    except (ValueError, RecursionError) as error:
         raise InvalidInput(problems=[("facts", "not_json", str(error), {})]) from None
     facts = validated(ScoreFacts, raw)
     require_known(scheme, facts)
@@ -84,6 +84,23 @@ def _lacking(key: str, indicator: Any) -> list[tuple[str, str, str, dict[str, An
 
 def _toml(text: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(text, parse_float=Decimal)
-    except tomllib.TOMLDecodeError as error:
+        return tomllib.loads(text, parse_float=_number)
+    except (ValueError, RecursionError) as error:
         raise InvalidInput(problems=[("scheme", "not_toml", str(error), {})]) from None
+
+
+def _number(text: str) -> Decimal:
+    """Exactly what was written; an exponent beyond all bounds is no number."""
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        raise ValueError(f"读不出“{text}”这个数") from None
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """JSON lets a key stand twice and the last one win; points given twice are a mistake."""
+    read = dict(pairs)
+    if len(read) < len(pairs):
+        keys = [key for key, _ in pairs]
+        raise ValueError(f"“{next(key for key in keys if keys.count(key) > 1)}”写了两次")
+    return read
