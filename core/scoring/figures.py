@@ -7,6 +7,8 @@ from pydantic import Field
 
 ZERO, HUNDRED = Decimal(0), Decimal(100)
 Points = Annotated[Decimal, Field(ge=0, le=100, max_digits=7, decimal_places=2, allow_inf_nan=False)]
+Full = Annotated[Points, Field(gt=0)]
+"""Full marks of which a share is asked for."""
 Given = Annotated[Decimal, Field(ge=0, allow_inf_nan=False)]
 """Points as somebody gave them, to any precision."""
 Share = Annotated[Decimal, Field(ge=0, le=1, allow_inf_nan=False)]

@@ -6,7 +6,7 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from core.scoring.figures import HUNDRED, Points, Share
+from core.scoring.figures import HUNDRED, Full, Points, Share
 from core.vocabulary import Grade, ScoreSource
 
 Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=32)]
@@ -54,7 +54,7 @@ class Dimension(Part):
 
     code: Code
     name: Words
-    points: Points
+    points: Full
     indicators: tuple[Indicator, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
