@@ -6,7 +6,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from core.scoring.figures import HUNDRED, Points, Share
+from core.scoring.figures import HUNDRED, Full, Points, Share
 from core.scoring.scheme import Code, Part, Words
 from core.vocabulary import Band, Category, PortraitDeduction, Severity, Subcategory, UnitKind
 
@@ -29,7 +29,7 @@ class PortraitItem(Part):
     """A part of a dimension with its own full marks."""
 
     name: Words
-    points: Points
+    points: Full
     measure: ItemMeasure
     categories: tuple[str, ...] = ()
     """Categories (A) or subcategories (B5) whose findings weigh on it."""
@@ -54,7 +54,7 @@ class PortraitDimension(Part):
 
     code: Code
     name: Words
-    points: Points
+    points: Full
     unit_kinds: tuple[UnitKind, ...] = ()
     items: tuple[PortraitItem, ...] = Field(min_length=1)
 
@@ -96,9 +96,13 @@ class PortraitScheme(Part):
             total = sum(dimension.points for dimension in self.dimensions_of(kind))
             if total != HUNDRED:
                 raise ValueError(f"{kind.term}的各项合计{total}分，应为100分")
+        codes = {dimension.code for dimension in self.dimensions}
+        if len(codes) != len(self.dimensions):
+            raise ValueError("一级指标代码有重复")
         if [row.band for row in self.bands] != list(Band) or self.bands[-1].least != 0:
             raise ValueError("画像档须按绿、蓝、黄、红的次序写全，红档从0分起")
-        if [row.least for row in self.bands] != sorted((row.least for row in self.bands), reverse=True):
+        bounds = [row.least for row in self.bands]
+        if bounds != sorted(set(bounds), reverse=True):
             raise ValueError("画像档分数线须由高到低")
         if set(self.severity) != set(Severity) or set(self.deductions) != set(PortraitDeduction):
             raise ValueError("严重程度和否定项须写全")

@@ -1,0 +1,78 @@
+"""What a portrait consists of, and portrait schemes that are refused (docs/rules.md §9)."""
+
+import pytest
+
+from core.scoring.reading import read_portrait_scheme
+from tests.scoring.facts import PORTRAIT_TEXT, changed
+from tests.scoring.refusals import places, problems
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place", "kind"),
+    [
+        ("least_completeness = 0.5", "least_completeness = 1.01", "least_completeness", "less_than_equal"),
+        ("cleared_share = 0.5", "cleared_share = -0.5", "cleared_share", "greater_than_equal"),
+        ("deduction_limit = 20", "deduction_limit = 101", "deduction_limit", "less_than_equal"),
+        ("version = 1", "version = 0", "version", "greater_than_equal"),
+        ("general = 0.6", "general = -0.6", "severity.general", "greater_than_equal"),
+        ("general = 0.6", "mild = 0.6", "severity.mild.[key]", "enum"),
+        ("veto = 20", "lateness = 20", "deductions.lateness.[key]", "enum"),
+        ("case = 10", "case = nan", "deductions.case", "finite_number"),
+        ('band = "green"', 'band = "gold"', "bands.0.band", "enum"),
+        ("least = 85", "least = 100.5", "bands.0.least", "less_than_equal"),
+        ('unit_kinds = ["agency"]', 'unit_kinds = ["village"]', "dimensions.6.unit_kinds.0", "enum"),
+        ('measure = "clearance"', 'measure = "guess"', "dimensions.4.items.0.measure", "enum"),
+        ('code = "politics"', 'code = "p"\nweight = 2', "dimensions.0.weight", "extra_forbidden"),
+        ('code = "politics"\n', "", "dimensions.0.code", "missing"),
+        ("points = 10\nmeasure", "points = 0\nmeasure", "dimensions.0.items.0.points", "greater_than"),
+        ("points = 14\n", "points = 0\n", "dimensions.0.points", "greater_than"),
+    ],
+)
+def test_a_fault_in_a_portrait_scheme_is_refused_with_its_place(old: str, new: str, place: str, kind: str) -> None:
+    assert (place, kind) in places(problems(lambda: read_portrait_scheme(changed(PORTRAIT_TEXT, (old, new)))))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place", "said"),
+    [
+        (
+            'categories = ["A"]',
+            'categories = ["A", "Z9"]',
+            "dimensions.0.items.0",
+            "“决策部署类问题”没有Z9这个问题分类",
+        ),
+        ('categories = ["A"]', "", "dimensions.0.items.0", "“决策部署类问题”按问题扣分的须写问题分类，其他的不写"),
+        (
+            'measure = "entered"',
+            'measure = "entered"\ncategories = ["A"]',
+            "dimensions.0.items.1",
+            "“专题学习”按问题扣分的须写问题分类，其他的不写",
+        ),
+        ('dimension = "deployment"', "", "dimensions.1.items.1", "“安排部署审评”取审评得分的须写一级指标，其他的不写"),
+        (
+            'measure = "entered"',
+            'measure = "entered"\ndimension = "plan"',
+            "dimensions.0.items.1",
+            "“专题学习”取审评得分的须写一级指标，其他的不写",
+        ),
+        ("points = 14", "points = 13", "dimensions.0", "“政治建设”各项合计14分，与13分不符"),
+        ('unit_kinds = ["agency"]', 'unit_kinds = ["park"]', "", "机关部门的各项合计90分，应为100分"),
+        (
+            'unit_kinds = ["state_firm"]',
+            'unit_kinds = ["agency", "state_firm"]',
+            "",
+            "机关部门的各项合计110分，应为100分",
+        ),
+        ('unit_kinds = ["state_firm"]', 'unit_kinds = ["park", "state_firm"]', "", "园区的各项合计110分，应为100分"),
+        ('code = "duty"', 'code = "politics"', "", "一级指标代码有重复"),
+        ('band = "green"\n', 'band = "blue"\n', "", "画像档须按绿、蓝、黄、红的次序写全，红档从0分起"),
+        ("least = 0\n", "least = 1\n", "", "画像档须按绿、蓝、黄、红的次序写全，红档从0分起"),
+        ("least = 75", "least = 86", "", "画像档分数线须由高到低"),
+        ("least = 75", "least = 85", "", "画像档分数线须由高到低"),
+        ("grave = 2.4\n", "", "", "严重程度和否定项须写全"),
+        ("repeated = 5\n", "", "", "严重程度和否定项须写全"),
+    ],
+)
+def test_a_portrait_scheme_that_does_not_fit_together_says_why(old: str, new: str, place: str, said: str) -> None:
+    [(where, kind, message, _)] = problems(lambda: read_portrait_scheme(changed(PORTRAIT_TEXT, (old, new))))
+    assert (where, kind, message) == (place, "value_error", f"Value error, {said}")
