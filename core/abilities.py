@@ -27,6 +27,11 @@ READERS: Row = {
     **dict.fromkeys(Role.of_a_body(), Reach.OWN),
     **dict.fromkeys(Role.of_a_unit(), Reach.OWN),
 }
+SUPERVISORS: Row = {**REVIEWERS, Role.CHARGE_LEADER: Reach.OWN}
+EVALUATED: Row = {Role.LEADER: Reach.ALL, **OFFICE, **SUPERVISORS, Role.PANEL: Reach.OWN, **UNIT}
+"""Who may read scores: everybody but lead departments, which see their findings only."""
+LOOKING_BACK: Row = {Role.LEADER: Reach.ALL, **OFFICE, **SUPERVISORS}
+"""Who weighs units against each other; the units themselves do not."""
 EVERYBODY: Row = dict.fromkeys(Role, Reach.ALL)
 
 COMMANDS: dict[str, Row] = {
@@ -60,6 +65,11 @@ COMMANDS: dict[str, Row] = {
     "reopen_finding": {**OFFICE, **REVIEWERS},
     "request_extension": UNIT,
     "decide_extension": OFFICE,
+    "record_milestones": OFFICE,
+    "save_evaluation": OFFICE,
+    "adopt_evaluation": OFFICE,
+    "withdraw_adoption": OFFICE,
+    "record_portraits": OFFICE,
     "create_account": SECADMIN,
     "grant_role": SECADMIN,
     "revoke_role": SECADMIN,
@@ -90,6 +100,13 @@ QUERIES: dict[str, Row] = {
     "list_batches": OFFICE,
     "match_units": OFFICE,
     "list_known_texts": OFFICE,
+    "list_evaluations": EVALUATED,
+    "get_score_sheet": EVALUATED,
+    "get_draft_sheet": OFFICE,
+    "list_draft_sheets": OFFICE,
+    "list_lookback": LOOKING_BACK,
+    "list_portraits": LOOKING_BACK,
+    "get_portrait": LOOKING_BACK,
     "list_accounts": SECADMIN,
     "list_grant_targets": SECADMIN,
     "list_audit_events": AUDITOR,

@@ -21,7 +21,7 @@ from core.intake.reasons import reason_sentence
 
 THINGS = {
     "finding": "问题", "inspection": "巡察", "round": "轮次", "unit": "单位", "body": "监督主体", "account": "账号", "file": "文件",
-    "measure": "措施", "batch": "导入批次", "grant": "授权",
+    "measure": "措施", "batch": "导入批次", "grant": "授权", "evaluation": "评估结果", "portrait": "单位画像",
 }  # fmt: skip
 
 FIELDS = {
@@ -40,7 +40,11 @@ FIELDS = {
     "immediate_days": "即知即改天数", "close_out_days": "报结天数", "due_soon_days": "临期天数", "yellow_days": "黄色预警天数",
     "escalate_after_days": "转告诫天数", "extension_limit": "延期次数", "day_count": "计日方式", "relay_days": "传达学习天数", "ledgers_days": "三清单报送天数",
     "democratic_life_days": "民主生活会天数", "report_days": "整改进展报告天数", "publication_days": "双公开天数", "wanted": "申请结论",
-    "keeper": "责任人", "number": "文号", "result": "完成情况", "measures": "措施", "result_text": "成效", "cause": "成因",
+    "keeper": "责任人", "number": "文号", "result": "完成情况", "measures": "措施", "result_text": "成效", "cause": "成因", "evaluated_on": "评估日", "points": "指标得分", "ballots": "测评票数", "false_items": "与事实不符的问题",
+    "vetoes": "否决情形", "basis": "依据", "note": "核查情况", "cycle": "第几次评估", "satisfied": "满意票", "basically": "基本满意票",
+    "dissatisfied": "不满意票", "unknown": "不了解票", "self_points": "自评分", "review_points": "审评分", "facts": "评估事实",
+    "scheme": "评估办法", "relay": "传达学习", "ledgers": "三清单报送", "democratic_life": "专题民主生活会", "report": "整改进展报告",
+    "publication": "双公开", "version": "版本", "indicator": "指标",
 }  # fmt: skip
 
 PROBLEMS: dict[str, str] = {
@@ -75,6 +79,13 @@ PROBLEMS: dict[str, str] = {
     "wrong_target": "“{role}”要选对应的单位或监督主体，其他角色不选",
     "unknown_file": "文件不存在，请重新上传",
     "unknown_unit": "没有“{read}”这个单位，请先对上或新建",
+    "not_json": "不是正确的 JSON，请核对",
+    "not_toml": "不是正确的 TOML，请核对",
+    "unknown_indicator": "办法里没有“{read}”这个指标",
+    "above_full": "读到{read}，高于满分{most}",
+    "unknown_evidence": "没有“{read}”这个证据算法",
+    "twice": "有重复的",
+    "reason_due": "“{indicator}”的审评分与证据分或满分不同，请写明理由",
     "password_short": "至少12个字符",
     "password_simple": "大写字母、小写字母、数字、符号至少要有三类",
     "password_guessable": "含有用户名或常见词，太容易猜到",
@@ -110,6 +121,12 @@ MISSING: dict[str, str] = {
     "grant_of_another": "这项授权不属于该账号",
     "not_yourself": "不能停用自己的账号",
     "no_account": "命令行操作员没有密码",
+    "evaluation_adopted": "这次评估已经采用，不能再改；确需更正请先“撤回采用”",
+    "evaluation_not_adopted": "这次评估还没有采用",
+    "later_evaluation": "已经有下一次评估，不能撤回这一次",
+    "earlier_evaluation": "第{count}次评估还没有采用：请先完成上一次评估",
+    "self_points_missing": "自评还缺{count}项：请在“评估得分表”中补齐",
+    "review_points_missing": "审评还缺{count}项：请在“评估得分表”中补齐",
 }
 
 PERMISSIONS = {

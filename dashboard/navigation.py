@@ -20,8 +20,19 @@ READERS = (
     Role.CHARGE_LEADER,
     Role.DEPARTMENT,
 )
+SCORED = tuple(role for role in READERS if role is not Role.DEPARTMENT)
+"""Everybody but lead departments, which see their findings only."""
+WEIGHING = (
+    Role.LEADER,
+    Role.OFFICE,
+    Role.TEAM,
+    Role.DISCIPLINE_OFFICE,
+    Role.RESIDENT_TEAM,
+    Role.CHARGE_LEADER,
+)
+"""Who weighs units against each other."""
 WRITERS = (Role.OFFICE, Role.UNIT, Role.UNIT_HEAD)
-BOARD, LEDGER, ADMIN = "看板", "整改台账", "管理"
+BOARD, LEDGER, OVERSIGHT, ADMIN = "看板", "整改台账", "督查评估", "管理"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +55,9 @@ PAGES = (
     PageSpec(key="overview", title="总览", icon=":material/dashboard:", section=BOARD, roles=READERS),
     PageSpec(key="progress", title="整改进度", icon=":material/donut_large:", section=BOARD, roles=READERS),
     PageSpec(key="overdue", title="逾期与临期", icon=":material/schedule:", section=BOARD, roles=READERS),
+    PageSpec(key="evaluation", title="评估得分", icon=":material/leaderboard:", section=BOARD, roles=SCORED),
+    PageSpec(key="lookback", title="回头看", icon=":material/history:", section=BOARD, roles=WEIGHING),
+    PageSpec(key="portrait", title="单位画像", icon=":material/account_balance:", section=BOARD, roles=WEIGHING),
     PageSpec(key="findings", title="问题台账", icon=":material/table_rows:", section=LEDGER, roles=READERS),
     PageSpec(key="finding", title="问题详情", icon=":material/description:", section=LEDGER, roles=READERS),
     PageSpec(key="entry", title="进展录入", icon=":material/edit_note:", section=LEDGER, roles=WRITERS),
@@ -56,6 +70,10 @@ PAGES = (
         icon=":material/segment:",
         section=LEDGER,
         roles=(Role.OFFICE, Role.TEAM),
+    ),
+    PageSpec(key="score_sheet", title="评估得分表", icon=":material/grid_on:", section=OVERSIGHT, roles=SCORED),
+    PageSpec(
+        key="score_entry", title="评分录入", icon=":material/edit_square:", section=OVERSIGHT, roles=(Role.OFFICE,)
     ),
     PageSpec(key="master_data", title="基础数据", icon=":material/account_tree:", section=ADMIN, roles=(Role.OFFICE,)),
     PageSpec(

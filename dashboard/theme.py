@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from core.vocabulary import Status, WarningLevel
+from core.vocabulary import Band, Grade, Status, WarningLevel
 
 FONT = "Microsoft YaHei, PingFang SC, Noto Sans CJK SC, Source Han Sans SC, sans-serif"
 
@@ -87,6 +87,18 @@ WARNING_TONES = {
     WarningLevel.ESCALATED: OVERDUE,
 }
 
+RATED: dict[Grade | Band, tuple[str, str]] = {
+    Grade.GOOD: ("●", Status.CLEARED),
+    Grade.FAIRLY_GOOD: ("■", Status.IN_PROGRESS),
+    Grade.FAIR: ("◆", Status.RETURNED),
+    Grade.POOR: ("▼", OVERDUE),
+    Band.GREEN: ("●", Status.CLEARED),
+    Band.BLUE: ("■", Status.IN_PROGRESS),
+    Band.YELLOW: ("◆", Status.RETURNED),
+    Band.RED: ("▼", OVERDUE),
+}
+"""Mark of each grade and band, and the tone whose colours it wears; marks differ, so that colour is never alone."""
+
 
 def palette() -> Palette:
     """The palette of the ground this browser shows."""
@@ -102,3 +114,15 @@ def badge(code: str, word: str) -> str:
 def status_badge(status: Status) -> str:
     """The badge of a finding's state."""
     return badge(status, status.term)
+
+
+def rating_badge(rating: Grade | Band) -> str:
+    """The badge of a grade or band: its mark and word."""
+    mark, code = RATED[rating]
+    tone = palette().tone(code)
+    return f':color[ {mark} {rating.term} ]{{foreground="{tone.text}" background="{tone.tint}"}}'
+
+
+def rating_fill(rating: Grade | Band, colours: Palette) -> str:
+    """Fill colour of a grade's or band's mark in charts."""
+    return colours.tone(RATED[rating][1]).fill

@@ -1,6 +1,19 @@
 """The write path: importing this package registers every command."""
 
-from core.commands import accounts, clearance, extension, findings, inspections, intake, master_data, rectification
+from core.commands import (
+    accounts,
+    clearance,
+    evaluation,
+    extension,
+    findings,
+    inspections,
+    intake,
+    master_data,
+    milestones,
+    portrait,
+    rectification,
+    score_sheet,
+)
 from core.commands.base import COMMANDS, HANDLERS, Command, execute
 
 __all__ = [
@@ -9,11 +22,15 @@ __all__ = [
     "Command",
     "accounts",
     "clearance",
+    "evaluation",
     "execute",
     "extension",
     "findings",
     "inspections",
     "intake",
     "master_data",
+    "milestones",
+    "portrait",
     "rectification",
+    "score_sheet",
 ]

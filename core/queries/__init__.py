@@ -3,6 +3,7 @@
 from core.queries import (
     accounts,
     entry,
+    evaluation,
     finding,
     findings,
     holders,
@@ -10,9 +11,12 @@ from core.queries import (
     installation,
     intake,
     ledgers,
+    lookback,
     master_data,
+    portrait,
     progress,
     rounds,
+    score_sheet,
     timeline,
     trail,
 )
@@ -20,6 +24,7 @@ from core.queries import (
 __all__ = [
     "accounts",
     "entry",
+    "evaluation",
     "finding",
     "findings",
     "holders",
@@ -27,9 +32,12 @@ __all__ = [
     "installation",
     "intake",
     "ledgers",
+    "lookback",
     "master_data",
+    "portrait",
     "progress",
     "rounds",
+    "score_sheet",
     "timeline",
     "trail",
 ]

@@ -18,6 +18,11 @@ def visible_inspections(scope: Scope) -> ColumnElement[bool]:
     return sa.or_(sa.false(), *conditions)
 
 
+def visible_evaluations(scope: Scope) -> ColumnElement[bool]:
+    """Condition on `inspection` joined with `unit`; a department sees its findings, not how the unit was scored."""
+    return sa.true() if scope.everything else sa.or_(sa.false(), *_own(scope))
+
+
 def visible_findings(scope: Scope) -> ColumnElement[bool]:
     """Condition on `finding` joined with `inspection` and `unit`; a department sees its findings only, not the unit's others."""
     if scope.everything:
