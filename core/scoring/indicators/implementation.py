@@ -32,6 +32,8 @@ def on_time_ratio(facts: InspectionFacts, indicator: Indicator) -> Measurement:
 @evidence("per_item")
 def facts_confirmed(facts: InspectionFacts, indicator: Indicator) -> Measurement:
     """What was reported was found to be true (成效真实性)."""
+    if not facts.findings:
+        return not_collected("还没有移交问题")
     false = [finding for finding in facts.findings if finding.id in facts.false_item_ids]
     return per_finding(indicator, false, "报告与事实不符", "重新整改，如实上报", "没有与事实不符的问题")
 
