@@ -53,6 +53,7 @@ COMMANDS: dict[str, Row] = {
     "withdraw_findings": OFFICE,
     "import_ledger": OFFICE,
     "undo_batch": OFFICE,
+    "record_plan": {**OFFICE, **UNIT},
     "report_progress": {**OFFICE, **UNIT},
     "attach_evidence": {**OFFICE, **UNIT},
     "record_outcome": {**OFFICE, **UNIT},

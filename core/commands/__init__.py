@@ -12,6 +12,7 @@ from core.commands import (
     milestones,
     portrait,
     rectification,
+    rectification_plan,
     score_sheet,
 )
 from core.commands.base import COMMANDS, HANDLERS, Command, execute
@@ -32,5 +33,6 @@ __all__ = [
     "milestones",
     "portrait",
     "rectification",
+    "rectification_plan",
     "score_sheet",
 ]
