@@ -9,10 +9,12 @@ from typing import Any
 from core.scoring.evaluation import Score, evaluate
 from core.scoring.facts import Ballots, FindingFacts, InspectionFacts, MilestoneFacts, ScoreFacts
 from core.scoring.indicators import EVIDENCE, Measurement
+from core.scoring.portrait import Portrait, PortraitDimensionScore
+from core.scoring.portrait_items import ItemScore, UnitFacts
 from core.scoring.portrait_scheme import PortraitScheme
 from core.scoring.reading import read_portrait_scheme, read_scheme
 from core.scoring.scheme import Indicator, Scheme
-from core.vocabulary import Milestone, Status
+from core.vocabulary import Band, Milestone, Status, UnitKind
 
 DATA = Path(__file__).parents[2] / "data"
 SCHEME_TEXT = (DATA / "schemes" / "default-1.toml").read_text("utf-8")
@@ -112,3 +114,26 @@ def measured(evidence: str, facts: InspectionFacts, **changes: Any) -> Measureme
 def lost(measurement: Measurement) -> list[tuple[str, tuple[int, ...]]]:
     """Points lost, as written, with the findings behind them."""
     return [(str(loss.points), loss.finding_ids) for loss in measurement.losses]
+
+
+def unit_facts(*found: FindingFacts, kind: UnitKind = UnitKind.AGENCY, **changes: Any) -> UnitFacts:
+    """A unit with these findings; without any it was inspected and nothing was found."""
+    return UnitFacts(**{"as_of": TODAY, "kind": kind, "findings": found, **changes})
+
+
+def portrait(score: object = "80.0", *, is_ranked: bool = True, **shares: str | None) -> Portrait:
+    """A portrait with this score, and dimensions of ten points by code with these shares of them."""
+    return Portrait(
+        score=None if score is None else Decimal(str(score)),
+        band=Band.BLUE if is_ranked else None,
+        completeness=Decimal(1),
+        is_ranked=is_ranked,
+        dimensions=tuple(_dimension(code, share) for code, share in shares.items()),
+        deductions=(),
+    )
+
+
+def _dimension(code: str, share: str | None) -> PortraitDimensionScore:
+    points = None if share is None else Decimal(share) * 10
+    item = ItemScore(name=code, full=Decimal(10), points=points)
+    return PortraitDimensionScore(code=code, name=code, full=Decimal(10), items=(item,))

@@ -1,10 +1,66 @@
 """What a portrait consists of, and portrait schemes that are refused (docs/rules.md §9)."""
 
+from decimal import Decimal
+
 import pytest
 
 from core.scoring.reading import read_portrait_scheme
-from tests.scoring.facts import PORTRAIT_TEXT, changed
+from core.vocabulary import Band, UnitKind
+from tests.scoring.facts import PORTRAIT_TEXT, changed, default_portrait_scheme
 from tests.scoring.refusals import places, problems
+
+COMMON = [
+    ("政治建设", 14),
+    ("主体监督责任", 12),
+    ("选人用人与组织建设", 12),
+    ("作风廉政", 12),
+    ("巡察整改", 14),
+    ("群众评价", 6),
+]
+OWN = {
+    UnitKind.AGENCY: ["监管履责与营商环境", "专项资金与采购", "机关党建与三重一大"],
+    UnitKind.TOWNSHIP: ["惠民资金与三资", "村级班子", "基层治理与信访"],
+    UnitKind.PARK: ["招商项目廉政", "融资土地工程", "干部人才与纪检履职"],
+    UnitKind.STATE_FIRM: ["国资保值与债务", "招采与关联交易", "前置研究与治理"],
+}
+"""Copied by hand from docs/rules.md §9."""
+
+
+@pytest.mark.parametrize("kind", list(UnitKind))
+def test_the_default_portrait_is_that_of_the_rules(kind: UnitKind) -> None:
+    found = [(one.name, one.points) for one in default_portrait_scheme().dimensions_of(kind)]
+    assert found == COMMON + [(name, 10) for name in OWN[kind]]
+    assert sum(points for _, points in found) == 100
+
+
+def test_deductions_and_bands_are_those_of_the_rules() -> None:
+    scheme = default_portrait_scheme()
+    assert [(code.value, points) for code, points in scheme.deductions.items()] == [
+        ("veto", 20),
+        ("case", 10),
+        ("false_rectification", 10),
+        ("repeated", 5),
+    ]
+    assert scheme.deduction_limit == 20
+    assert [(row.band, row.least) for row in scheme.bands] == list(zip(Band, (85, 75, 60, 0), strict=True))
+    assert scheme.label == "default-1"
+
+
+@pytest.mark.parametrize(
+    ("score", "band"),
+    [
+        ("100", Band.GREEN),
+        ("85.0", Band.GREEN),
+        ("84.9", Band.BLUE),
+        ("75.0", Band.BLUE),
+        ("74.9", Band.YELLOW),
+        ("60.0", Band.YELLOW),
+        ("59.9", Band.RED),
+        ("0.0", Band.RED),
+    ],
+)
+def test_a_band_holds_from_its_score_up(score: str, band: Band) -> None:
+    assert default_portrait_scheme().band_of(Decimal(score)) is band
 
 
 @pytest.mark.parametrize(
