@@ -1,7 +1,7 @@
 """How figures are written: thousands, ratios, changes, days and money, the same on every page."""
 
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 NOT_COLLECTED = "未采集"
 
@@ -53,3 +53,15 @@ def money(yuan: Decimal | None) -> str:
 def size(number: int) -> str:
     """Size of a file."""
     return f"{number / 1_048_576:.1f} MB" if number >= 1_048_576 else f"{max(number / 1024, 0.1):.1f} KB"
+
+
+def points(value: Decimal | None) -> str:
+    """74.61; 未采集 where nothing is known."""
+    return NOT_COLLECTED if value is None else f"{value.quantize(Decimal('0.01'), rounding=ROUND_HALF_UP):f}"
+
+
+def points_change(now: Decimal | None, before: Decimal | None) -> str:
+    """+3.20 against the cycle before; empty when one of them is missing."""
+    if now is None or before is None:
+        return ""
+    return "持平" if now == before else f"{now - before:+.2f}"

@@ -63,10 +63,9 @@ class EvaluationRow:
 def list_evaluations(reading: Reading, criteria: EvaluationCriteria) -> tuple[EvaluationRow, ...]:
     """Inspections that were fed back, in the order of rounds, kinds and units; those not evaluated yet among them."""
     adopted = adopted_scores(reading, criteria.cycle)
-    rows = [
-        _row(found, adopted.get(found.id, [])) for found in reading.session.execute(_inspections(reading, criteria))
-    ]
-    return tuple(_ranked(rows))
+    found = list(reading.session.execute(_inspections(reading, criteria)))
+    rows = _ranked([_row(one, adopted.get(one.id, [])) for one in found])
+    return tuple(row for one, row in zip(found, rows, strict=True) if one.is_visible and _is_asked_for(row, criteria))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,21 @@ from typing import Any
 import pytest
 
 from core.abilities import COMMANDS, QUERIES, Reach
-from core.commands import accounts, clearance, extension, findings, inspections, intake, master_data, rectification
+from core.commands import (
+    accounts,
+    clearance,
+    evaluation,
+    extension,
+    findings,
+    inspections,
+    intake,
+    master_data,
+    milestones,
+    portrait,
+    rectification,
+    rectification_plan,
+    score_sheet,
+)
 from core.commands.base import HANDLERS, Command
 from core.errors import CoreError, NotFound, NotPermitted
 from core.identity import Grant, Place
@@ -16,10 +30,12 @@ from core.queries import inspections as inspection_queries
 from core.queries import progress, trail
 from core.queries.base import REGISTERED
 from core.queries.criteria import FindingCriteria
+from core.queries.evaluation import EvaluationCriteria
 from core.queries.findings import Window
 from core.store.models import Account
 from core.vocabulary import Role
 from tests.county import ACCOUNTS, TODAY, County
+from tests.evaluating import save_sheet
 
 OWN, OTHER = "柳舟镇", "县财政局"
 CANARY = "只有县财政局才有的问题金丝雀"
@@ -99,6 +115,18 @@ PROBES: dict[str, Probe] = {
     "decide_extension": lambda c, u: extension.DecideExtension(
         finding_id=c.ids[f"finding:{u}"], version=99, approve=True
     ),
+    "record_plan": lambda c, u: rectification_plan.RecordPlan(
+        plans=(rectification_plan.FindingPlan(finding_id=c.ids[f"finding:{u}"], version=99),)
+    ),
+    "record_milestones": lambda c, u: milestones.RecordMilestones(inspection_id=c.ids[u], version=99, met={}),
+    "save_evaluation": lambda c, u: score_sheet.SaveEvaluation(
+        inspection_id=c.ids[u], cycle=1, version=99, evaluated_on=DAY
+    ),
+    "adopt_evaluation": lambda c, u: evaluation.AdoptEvaluation(evaluation_id=c.ids[f"sheet:{u}"], version=99),
+    "withdraw_adoption": lambda c, u: evaluation.WithdrawAdoption(
+        evaluation_id=c.ids[f"sheet:{u}"], version=99, reason="试"
+    ),
+    "record_portraits": lambda c, u: portrait.RecordPortraits(),
     "create_account": lambda c, u: accounts.CreateAccount(username="LEADER", shown="冒名", password="Very-Long-2026"),
     "grant_role": lambda c, u: accounts.GrantRole(account_id=c.ids["account:auditor"], role=Role.LEADER),
     "revoke_role": lambda c, u: accounts.RevokeRole(account_id=c.ids["account:auditor"], grant_id=999),
@@ -123,6 +151,12 @@ QUESTIONS: dict[str, tuple[Any, ...]] = {
     "list_drafts": (None,),
     "match_units": (("县财政局",),),
     "list_known_texts": (None, None),
+    "list_evaluations": (EvaluationCriteria(),),
+    "get_score_sheet": ("R1-县财政局", 1),
+    "get_draft_sheet": ("R1-县财政局", 1),
+    "list_lookback": (EvaluationCriteria(),),
+    "list_portraits": ((),),
+    "get_portrait": ("CZJ",),
     "list_audit_events": (10, 0),
     "list_access_events": (10, 0),
 }
@@ -133,6 +167,7 @@ def canary(county: County) -> None:
     """Each unit has a finding and a draft; the other unit's finding has a word that nobody else may ever see."""
     county.ids[f"finding:{OWN}"] = county.add_finding(OWN)
     county.ids[f"finding:{OTHER}"] = county.add_finding(OTHER, text=CANARY, title=CANARY[:20])
+    county.ids |= {f"sheet:{unit}": save_sheet(county, unit) for unit in (OWN, OTHER)}
     county.do(PROBES["save_drafts"](county, OWN))
     county.do(PROBES["save_drafts"](county, OTHER))
     with county.store.write() as session:
