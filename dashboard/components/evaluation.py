@@ -8,15 +8,14 @@ import pandas as pd
 import streamlit as st
 
 from core.queries.evaluation import EvaluationCriteria, EvaluationRow
-from core.queries.lookback import LookbackRow
 from core.schemes import current_scheme
 from core.vocabulary import Grade, Proposal, ScoreSource, UnitKind
 from dashboard import numbers
 from dashboard.charts import evaluation as charts
 from dashboard.components import filters, say
 from dashboard.navigation import BY_KEY
-from dashboard.shell import PageContext, plain
-from dashboard.theme import RATED, Palette, palette, rating_badge
+from dashboard.shell import PageContext
+from dashboard.theme import RATED, Palette, palette
 
 WIDTHS = {"轮次": 88, "单位": 104, "类别": 92, "评估": 62, "总分": 66, "等次": 76, "同类名次": 76, "较上次": 70,
           "自评": 62, "审评": 62, "测评": 62, "提示": 190}  # fmt: skip
@@ -59,13 +58,21 @@ def show_by_kind(rows: Sequence[EvaluationRow]) -> None:
 
 
 def show_legend() -> None:
+    """What the marks mean, and what is counted."""
+    st.markdown(f"{_marks()}　　:small[:gray[口径：已采用的评估总分；只在同轮同类单位中排名，同分同名次]]")
+
+
+def show_marks() -> None:
     """What the marks mean."""
+    st.markdown(f":small[{_marks()}]")
+
+
+def _marks() -> str:
     colours = palette()
-    marks = "　".join(
+    return "　".join(
         f':color[{RATED[grade][0]}]{{foreground="{colours.tone(RATED[grade][1]).fill}"}} {grade.term}'
         for grade in Grade
     )
-    st.markdown(f"{marks}　　:small[:gray[口径：已采用的评估总分；只在同轮同类单位中排名，同分同名次]]")
 
 
 def show_table(rows: Sequence[EvaluationRow]) -> None:
@@ -105,22 +112,6 @@ def score_frame(rows: Sequence[EvaluationRow]) -> pd.DataFrame:
 
 
 SOURCES = {"自评": ScoreSource.SELF, "审评": ScoreSource.REVIEW, "测评": ScoreSource.SURVEY}
-
-
-def show_candidates(rows: Sequence[LookbackRow], limit: int) -> None:
-    """The first candidates with their reasons; the rest is one click away."""
-    candidates = [row for row in rows if row.lookback.is_candidate]
-    say.section("回头看候选", f"{len(candidates)} 家；系统建议，领导小组确认后生效")
-    if not candidates:
-        st.markdown(":gray[没有建议列为候选的单位。]")
-    for row in candidates[:limit]:
-        found = row.evaluation
-        with st.container(border=True, gap="xxsmall"):
-            badge = rating_badge(found.grade) if found.grade else ""
-            st.markdown(f"**{plain(found.unit_name)}**　{numbers.points(found.total)} 分　{badge}")
-            st.markdown("  \n".join(f":small[{plain(reason)}]" for reason in row.lookback.proposals[:2]))
-    if rows:
-        st.page_link(BY_KEY["lookback"].file, label="全部候选与提示", icon=":material/chevron_right:")
 
 
 def open_sheet(inspection: str, cycle: int) -> None:
