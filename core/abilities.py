@@ -108,6 +108,7 @@ QUERIES: dict[str, Row] = {
     "list_lookback": LOOKING_BACK,
     "list_portraits": LOOKING_BACK,
     "get_portrait": LOOKING_BACK,
+    "get_portrait_figures": LOOKING_BACK,
     "list_accounts": SECADMIN,
     "list_grant_targets": SECADMIN,
     "list_audit_events": AUDITOR,

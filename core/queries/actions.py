@@ -132,6 +132,7 @@ ATTEMPTS = {
     "list_lookback": "查看回头看候选",
     "list_portraits": "查看单位画像",
     "get_portrait": "查看单位画像",
+    "get_portrait_figures": "查看单位画像",
     "list_accounts": "查看账号",
     "list_grant_targets": "查看授权对象",
     "list_audit_events": "查看业务留痕",

@@ -157,6 +157,7 @@ QUESTIONS: dict[str, tuple[Any, ...]] = {
     "list_lookback": (EvaluationCriteria(),),
     "list_portraits": ((),),
     "get_portrait": ("CZJ",),
+    "get_portrait_figures": ("R1-县财政局",),
     "list_audit_events": (10, 0),
     "list_access_events": (10, 0),
 }
