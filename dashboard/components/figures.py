@@ -10,7 +10,10 @@ from dashboard.navigation import BY_KEY
 
 @dataclass(frozen=True, kw_only=True)
 class Card:
-    """One figure with where it leads; `good` says whether more is better, None when it is neither."""
+    """One figure with where it leads; `good` says whether more is better, None when it is neither.
+
+    `change` is words, not a change, where `is_change` is off.
+    """
 
     key: str
     label: str
@@ -19,6 +22,7 @@ class Card:
     good: bool | None = None
     query: tuple[tuple[str, str], ...] = ()
     page: str = "findings"
+    is_change: bool = True
 
 
 def show_cards(cards: list[Card]) -> None:
@@ -43,11 +47,15 @@ def _show(card: Card) -> None:
             card.change,
             label_visibility="collapsed",
             delta_color=_colour(card),
-            delta_arrow="off" if card.change in ("持平", "—") else "auto",
+            delta_arrow="auto" if _has_changed(card) else "off",
         )
 
 
 def _colour(card: Card) -> Literal["off", "normal", "inverse"]:
-    if card.good is None or card.change in ("持平", "—"):
+    if card.good is None or not _has_changed(card):
         return "off"
     return "normal" if card.good else "inverse"
+
+
+def _has_changed(card: Card) -> bool:
+    return card.is_change and card.change not in ("持平", "—")
