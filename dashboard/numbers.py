@@ -65,3 +65,16 @@ def points_change(now: Decimal | None, before: Decimal | None) -> str:
     if now is None or before is None:
         return ""
     return "持平" if now == before else f"{now - before:+.2f}"
+
+
+def tenths(value: Decimal | None) -> str:
+    """70.1; 未采集 where nothing is known. Portraits are written so."""
+    return NOT_COLLECTED if value is None else f"{value.quantize(Decimal('0.1'), rounding=ROUND_HALF_UP):f}"
+
+
+def tenths_gap(gap: Decimal | None) -> str:
+    """+0.3, -4.8; 持平 when no digit shown differs, empty when there is nothing to compare with."""
+    if gap is None:
+        return ""
+    shown = gap.quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+    return f"{shown:+f}" if shown else "持平"

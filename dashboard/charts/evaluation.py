@@ -1,5 +1,6 @@
 """Scores as points on a line with the bounds of the grades; shape and colour say the grade."""
 
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
@@ -22,10 +23,11 @@ LOWEST = 40
 def score_dots(rows: Sequence[EvaluationRow], bounds: Sequence[Decimal], palette: Palette) -> dict[str, Any]:
     """One line for each evaluated unit, the best on top; units not evaluated are left out."""
     scored = sorted((row for row in rows if row.total is not None), key=lambda row: -(row.total or 0))
-    frame = pd.DataFrame([_line(row) for row in scored], columns=list(COLUMNS))
+    names = _names(scored)
+    frame = pd.DataFrame([_line(row, name) for row, name in zip(scored, names, strict=True)], columns=list(COLUMNS))
     least = min([LOWEST, *(int(row.total or 0) // 10 * 10 for row in scored)])
     x = alt.X("total:Q").scale(domain=[least, 100], range=[0, {"expr": "width-52"}]).axis(None)
-    base = alt.Chart(frame).encode(y=alt.Y("name:N").sort([row.unit_name for row in scored]).title(None))
+    base = alt.Chart(frame).encode(y=alt.Y("name:N").sort(names).title(None))
     pick = alt.selection_point(name=PICK, fields=["code", "cycle"], on="click", empty=False)
     grades = list(Grade)
     points = (
@@ -62,11 +64,17 @@ def _bounds(bounds: Sequence[Decimal], x: Any, palette: Palette) -> alt.LayerCha
     return rules + numbers
 
 
-def _line(row: EvaluationRow) -> tuple[object, ...]:
+def _names(rows: Sequence[EvaluationRow]) -> list[str]:
+    """A unit that was evaluated in two rounds has two lines, told apart by the round."""
+    often = Counter(row.unit_name for row in rows)
+    return [f"{row.unit_name} {row.round_code}" if often[row.unit_name] > 1 else row.unit_name for row in rows]
+
+
+def _line(row: EvaluationRow, name: str) -> tuple[object, ...]:
     grade = row.grade
     total = float(row.total) if row.total is not None else None
     return (
-        row.unit_name,
+        name,
         row.inspection_code,
         row.cycle,
         total,

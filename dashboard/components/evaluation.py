@@ -20,6 +20,8 @@ from dashboard.theme import RATED, Palette, palette
 WIDTHS = {"轮次": 88, "单位": 104, "类别": 92, "评估": 62, "总分": 66, "等次": 76, "同类名次": 76, "较上次": 70,
           "自评": 62, "审评": 62, "测评": 62, "提示": 190}  # fmt: skip
 
+NUMBERS = ("总分", "同类名次", "较上次", "自评", "审评", "测评")
+
 
 def show_filters(ctx: PageContext) -> EvaluationCriteria:
     """Round and kind, in the address."""
@@ -85,7 +87,10 @@ def show_table(rows: Sequence[EvaluationRow]) -> None:
         placeholder="",
         on_select="rerun",
         selection_mode="single-cell",
-        column_config={name: st.column_config.Column(width=width) for name, width in WIDTHS.items()},
+        column_config={
+            name: st.column_config.TextColumn(width=width, alignment="right" if name in NUMBERS else "left")
+            for name, width in WIDTHS.items()
+        },
     )
     if event.selection.cells:
         row = rows[event.selection.cells[0][0]]

@@ -53,7 +53,10 @@ def show_lines(sheet: ScoreSheet) -> None:
         placeholder="",
         on_select="rerun",
         selection_mode="single-cell",
-        column_config={name: st.column_config.Column(width=width) for name, width in WIDTHS.items()},
+        column_config={
+            name: st.column_config.TextColumn(width=width, alignment="left" if name in ("指标", "依据") else "right")
+            for name, width in WIDTHS.items()
+        },
     )
     if event.selection.cells and (line := rows[event.selection.cells[0][0]]):
         show_line(sheet, line)

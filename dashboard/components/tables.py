@@ -82,7 +82,7 @@ def show_overdue(rows: Sequence[FindingRow], *, key: str, wide: bool) -> None:
     if not rows:
         st.markdown(":gray[没有逾期事项。]")
         return
-    widths = {"单位": 96, "问题": 150, "逾期/日": 62, "现在谁手里": 130, "在手/日": 62} if wide else {
+    widths = {"单位": 80, "问题": 128, "逾期/日": 60, "现在谁手里": 112, "在手/日": 60} if wide else {
         "单位": 76, "问题": 96, "逾期/日": 58, "现在谁手里": 104, "在手/日": 58
     }  # fmt: skip
     columns = {name: st.column_config.Column(width=width) for name, width in widths.items()}
