@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 ARGS   ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format doctor bench clean
+.PHONY: help setup run test lint format doctor bench coverage mutants clean
 
 help:  ## 列出全部命令
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -32,6 +32,14 @@ doctor: setup  ## 检查安装、数据库、字体、设置
 
 bench: $(VENV)/.dev  ## 性能对比(与空白页、openpyxl 同场测),结果见 bench/README.md
 	@$(BIN)/python -m bench.overview && $(BIN)/python -m bench.ledger
+
+# 规则和评分:分支覆盖不到 100% 即失败
+coverage: $(VENV)/.dev
+	@$(BIN)/python -m pytest tests/scoring tests/rules --cov=core.scoring --cov=core.rules --cov-branch --cov-report=term-missing:skip-covered --cov-fail-under=100
+
+# 规则和评分:变异测试,见 docs/mutation.md
+mutants: $(VENV)/.dev
+	@$(BIN)/python -m tests.mutants $(ARGS)
 
 clean:  ## 删除虚拟环境和缓存(不动数据)
 	@rm -rf $(VENV) .pytest_cache .ruff_cache .mypy_cache .hypothesis .import_linter_cache
