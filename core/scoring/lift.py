@@ -67,7 +67,7 @@ def _steps(
     weight = score.weights[ScoreSource.REVIEW]
     steps = []
     for key, indicator in scheme.indicators.items():
-        lost = indicator.points - facts.review_points.get(key, indicator.points)
+        lost = indicator.points - facts.review_points[key]
         what = _what(indicator.name, measured.get(key))
         if lost > 0 and what:
             steps.append(LiftStep(indicator=key, what=what, points=lost * weight))
