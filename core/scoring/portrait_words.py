@@ -50,9 +50,8 @@ def strong_and_weak(
         for dimension in portrait.dimensions
         if dimension.share is not None and dimension.code in standing.medians
     ]
-    ordered = sorted(compared, key=lambda pair: pair[0])
-    weak = [dimension for gap, dimension in ordered if gap <= -NOTABLE]
-    strong = [dimension for gap, dimension in reversed(ordered) if gap >= NOTABLE]
+    weak = [dimension for gap, dimension in sorted(compared, key=lambda pair: pair[0]) if gap <= -NOTABLE]
+    strong = [dimension for gap, dimension in sorted(compared, key=lambda pair: -pair[0]) if gap >= NOTABLE]
     return strong[:NAMED], weak[:NAMED]
 
 

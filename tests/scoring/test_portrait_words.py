@@ -92,15 +92,20 @@ def test_two_strong_and_two_weak_points_are_named_the_farthest_first() -> None:
     assert against(dict.fromkeys(shares, "0.5"), **shares) == (["b", "c"], ["e", "f"])
 
 
+def test_points_equally_far_stand_in_the_order_of_the_portrait() -> None:
+    shares = {"a": "0.8", "b": "0.2", "c": "0.8", "d": "0.2", "e": "0.8", "f": "0.2"}
+    assert against(dict.fromkeys(shares, "0.5"), **shares) == (["a", "c"], ["b", "d"])
+
+
 def test_what_is_not_collected_here_or_elsewhere_is_not_compared() -> None:
     assert against({"a": "0.5"}, a=None, b="0.9") == ([], [])
 
 
 def test_strong_and_weak_points_stand_with_their_figures() -> None:
-    one = portrait("80.0", politics="0.9", duty="0.55", conduct="0.255")
-    others = tuple(portrait("70.0", politics="0.5", duty="0.85", conduct="0.5") for _ in range(2))
+    one = portrait("80.0", politics="0.9", public="0.6", duty="0.55", conduct="0.255")
+    others = tuple(portrait("70.0", politics="0.5", public="0.5", duty="0.85", conduct="0.5") for _ in range(2))
     assert said(one, others).removeprefix(PLACE.replace("1 家", "3 家")) == (
-        "politics好于同类中位数；短板是duty（得分率 55.0%，同类中位数 85.0%）、conduct（得分率 25.5%，同类中位数 50.0%）。"
+        "politics、public好于同类中位数；短板是duty（得分率 55.0%，同类中位数 85.0%）、conduct（得分率 25.5%，同类中位数 50.0%）。"
         + FINDINGS
         + NOT_YET
     )
