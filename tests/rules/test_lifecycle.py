@@ -108,6 +108,21 @@ def test_a_request_lists_everything_that_is_missing(change: dict[str, object], c
 
 
 @pytest.mark.parametrize(
+    ("change", "where", "count"),
+    [
+        ({"evidence": 0}, "finding.evidence", 0),
+        ({"measures_without_evidence": 2}, "finding.evidence", 2),
+        ({"involves_persons": True}, "finding.outcome", 0),
+        ({"wanted": Status.LONG_TERM}, "finding.clearance", 0),
+        ({"next_due_on": TODAY}, "finding.clearance", 0),
+    ],
+)
+def test_what_is_missing_says_where_to_add_it_and_how_much(change: dict[str, object], where: str, count: int) -> None:
+    [missing] = lifecycle.missing_for_clearance(replace(COMPLETE, **change))
+    assert (missing.where, missing.count) == (where, count)
+
+
+@pytest.mark.parametrize(
     ("handling", "evidence", "codes"),
     [
         (Handling.IMMEDIATE, 1, []),
@@ -116,7 +131,10 @@ def test_a_request_lists_everything_that_is_missing(change: dict[str, object], c
     ],
 )
 def test_only_immediate_findings_are_cleared_on_the_spot(handling: Handling, evidence: int, codes: list[str]) -> None:
-    assert [m.code for m in lifecycle.missing_for_clearing_on_the_spot(handling, evidence)] == codes
+    missing = lifecycle.missing_for_clearing_on_the_spot(handling, evidence)
+    assert [one.code for one in missing] == codes
+    places = {"not_immediate": "finding.handling", "no_evidence": "finding.evidence"}
+    assert [one.where for one in missing] == [places[code] for code in codes]
 
 
 @pytest.mark.parametrize(
@@ -131,6 +149,8 @@ def test_only_immediate_findings_are_cleared_on_the_spot(handling: Handling, evi
 def test_a_deadline_moves_later_only_and_only_as_often_as_allowed(count: int, days: int, codes: list[str]) -> None:
     missing = lifecycle.missing_for_extension(count, 1, TODAY, TODAY + timedelta(days=days))
     assert [one.code for one in missing] == codes
+    assert {one.where for one in missing} <= {"finding.extension"}
+    assert [one.count for one in missing] == [1 if code == "extension_limit" else 0 for code in codes]
 
 
 @pytest.mark.parametrize(

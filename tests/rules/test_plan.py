@@ -32,12 +32,27 @@ def test_days_can_be_counted_as_workdays() -> None:
     assert plan.due_on(Handling.IMMEDIATE, T, CALENDAR) == T + timedelta(days=7)
 
 
+DAYS_OUT_OF_ORDER = "即知即改期限不能晚于集中整改期满，集中整改期满不能晚于报结期限"
+
+
 @pytest.mark.parametrize(
-    "wrong", [{"immediate_days": 91}, {"intensive_days": 366}, {"yellow_days": 21}, {"due_soon_days": 0}]
+    ("wrong", "said"),
+    [
+        ({"immediate_days": 91}, DAYS_OUT_OF_ORDER),
+        ({"intensive_days": 366}, DAYS_OUT_OF_ORDER),
+        ({"yellow_days": 21}, "黄色预警天数不能多于绿色预警天数"),
+        ({"due_soon_days": 0}, "Input should be greater than or equal to 1"),
+    ],
 )
-def test_a_plan_out_of_order_is_refused(wrong: dict[str, int]) -> None:
-    with pytest.raises(ValidationError):
+def test_a_plan_out_of_order_is_refused(wrong: dict[str, int], said: str) -> None:
+    with pytest.raises(ValidationError) as refusal:
         RoundPlan(**wrong)
+    assert [error["msg"].removeprefix("Value error, ") for error in refusal.value.errors()] == [said]
+
+
+@pytest.mark.parametrize("same", [{"immediate_days": 90}, {"intensive_days": 365}, {"yellow_days": 20}])
+def test_two_deadlines_of_a_plan_may_fall_on_one_day(same: dict[str, int]) -> None:
+    assert RoundPlan(**same)
 
 
 def test_a_misspelt_setting_is_refused_and_not_ignored() -> None:
@@ -48,6 +63,12 @@ def test_a_misspelt_setting_is_refused_and_not_ignored() -> None:
 @pytest.mark.parametrize(("days_after", "expected"), [(0, Phase.EARLY), (90, Phase.EARLY), (91, Phase.MIDDLE)])
 def test_the_early_phase_ends_with_the_intensive_stage(days_after: int, expected: Phase) -> None:
     assert phase(T, None, T + timedelta(days=days_after), RoundPlan(), CALENDAR) is expected
+
+
+@pytest.mark.parametrize(("days_after", "expected"), [(14, Phase.EARLY), (15, Phase.MIDDLE)])
+def test_the_early_phase_is_counted_in_workdays_where_the_round_counts_so(days_after: int, expected: Phase) -> None:
+    plan = RoundPlan(day_count=DayCount.WORKDAYS, immediate_days=5, intensive_days=10)
+    assert phase(T, None, T + timedelta(days=days_after), plan, CALENDAR) is expected
 
 
 @pytest.mark.parametrize(("days_before", "expected"), [(1, Phase.MIDDLE), (0, Phase.LONG_RUN), (-1, Phase.LONG_RUN)])

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -40,6 +41,21 @@ def test_a_shifted_saturday_is_a_workday() -> None:
 def test_a_year_without_official_arrangement_is_known_as_such() -> None:
     assert work_calendar().is_known(date(2025, 12, 1), date(2026, 1, 1))
     assert not work_calendar().is_known(date(2026, 12, 1), date(2049, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "known"), [(2025, 2025, True), (2025, 2026, True), (2024, 2025, False), (2025, 2027, False)]
+)
+def test_a_span_is_known_when_all_its_years_are(first: int, last: int, known: bool) -> None:
+    calendar = WorkCalendar(known_years=frozenset({2025, 2026}))
+    assert calendar.is_known(date(first, 12, 31), date(last, 1, 1)) is known
+
+
+def test_a_holiday_on_a_weekend_and_a_shifted_weekday_change_nothing() -> None:
+    calendar = WorkCalendar(
+        holidays=frozenset({date(2026, 3, 7), date(2026, 3, 8)}), shifted=frozenset({date(2026, 3, 6)})
+    )
+    assert calendar.workdays_between(date(2026, 3, 2), date(2026, 3, 9)) == 5
 
 
 def test_adding_workdays_skips_the_weekend() -> None:

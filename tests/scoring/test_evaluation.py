@@ -7,7 +7,16 @@ import pytest
 from core.scoring.evaluation import ProposalReason, Score, evaluate, self_above_review, survey_score
 from core.scoring.facts import Ballots, ScoreFacts
 from core.vocabulary import Grade, Proposal, ScoreFlag, ScoreSource, Veto
-from tests.scoring.facts import ballots, default_scheme, full_points, points_worth, score_facts, scored, weighing
+from tests.scoring.facts import (
+    ballots,
+    default_scheme,
+    full_points,
+    points_worth,
+    scheme_with,
+    score_facts,
+    scored,
+    weighing,
+)
 
 SELF, REVIEW, SURVEY = ScoreSource.SELF, ScoreSource.REVIEW, ScoreSource.SURVEY
 ONE_BASICALLY = ballots(79, 1)
@@ -107,6 +116,17 @@ def test_a_score_without_any_ballots_says_that_they_are_too_few() -> None:
     assert str(score.total) == "74.00"
 
 
+def test_no_ballots_are_too_few_even_where_one_is_enough() -> None:
+    scheme = scheme_with(("least_ballots = 20", "least_ballots = 1"))
+    facts = ScoreFacts(self_points=full_points(), review_points=full_points())
+    assert evaluate(scheme, facts).flags == (ScoreFlag.TOO_FEW_BALLOTS,)
+    assert evaluate(scheme, facts.model_copy(update={"ballots": ballots(1)})).flags == ()
+
+
+def test_a_survey_of_little_weight_is_asked_for_all_the_same() -> None:
+    assert evaluate(weighing("0.2", "0.6", "0.2"), ScoreFacts()).flags == (ScoreFlag.TOO_FEW_BALLOTS,)
+
+
 @pytest.mark.parametrize("votes", [None, ballots(dissatisfied=19), ballots(dissatisfied=20)])
 def test_a_survey_without_weight_is_not_asked_for_and_changes_nothing(votes: Ballots | None) -> None:
     facts = ScoreFacts(self_points=points_worth(60), review_points=points_worth(80), ballots=votes)
@@ -181,6 +201,12 @@ def test_a_low_score_alone_proposes_to_look_back_and_nothing_else() -> None:
 
 def test_at_the_bound_nothing_is_proposed() -> None:
     assert scored("80.35", "40", ONE_BASICALLY).proposals == ()
+
+
+def test_at_the_bound_a_veto_is_the_only_reason() -> None:
+    score = scored("80.35", "40", ONE_BASICALLY, mass_incident=True)
+    assert str(score.total) == "60.00"
+    assert score.proposals[0].reasons == ("引发群体性事件：因整改不力引发群体性事件",)
 
 
 def test_a_veto_makes_the_best_score_poor_and_proposes_all_three() -> None:

@@ -51,6 +51,9 @@ def test_a_unit_of_which_nothing_is_known_has_no_score() -> None:
     found = portray(default_portrait_scheme(), unit_facts(findings=None))
     assert (found.score, found.band, found.is_ranked, found.completeness) == (None, None, False, 0)
     assert [(one.points, one.share, one.collected, one.reached) for one in found.dimensions] == [(None, None, 0, 0)] * 9
+    assert {type(one.collected) for one in found.dimensions} | {type(one.reached) for one in found.dimensions} == {
+        Decimal
+    }
     assert found.deductions == ()
 
 
@@ -91,6 +94,7 @@ def test_a_portrait_by_hand() -> None:
 def test_a_dimension_is_scaled_up_to_its_full_marks_and_says_what_is_collected() -> None:
     found = portray(default_portrait_scheme(), unit_facts(*findings(5, subcategory=Subcategory.A1)))
     politics = found.dimensions[0]
+    assert (politics.code, politics.name) == ("politics", "政治建设")
     assert (politics.full, politics.collected, politics.reached) == (14, 10, 7)
     assert (politics.share, politics.points) == (Decimal("0.7"), Decimal("9.8"))
     assert [item.points for item in politics.items] == [7, None]

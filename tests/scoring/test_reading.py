@@ -176,6 +176,16 @@ def test_what_is_not_toml_is_refused_as_such(text: str, read: Callable[[str], ob
     assert said
 
 
+def test_a_number_beyond_all_bounds_is_named() -> None:
+    [(_, _, said, _)] = problems(lambda: read_scheme(f"version = {HUGE}"))
+    assert said == f"读不出“{HUGE}”这个数"
+
+
+def test_a_bound_that_was_passed_is_said() -> None:
+    [(place, _, _, details)] = problems(lambda: read_scheme(changed(SCHEME_TEXT, ("self = 20", "self = -1"))))
+    assert (place, details) == ("weights.self", {"ge": 0})
+
+
 def test_numbers_of_a_scheme_are_taken_exactly_as_written() -> None:
     assert default_scheme().indicators["reporting.archive"].per_item == Decimal("0.3")
     assert default_scheme().limits.overdue_share == Decimal("0.2")

@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.scoring.facts import FindingFacts, InspectionFacts
-from core.scoring.indicators import EVIDENCE, Loss, measure_all
-from core.scoring.indicators.measurement import deducted, per_item
+from core.scoring.indicators import EVIDENCE, Loss, Measurement, measure_all
+from core.scoring.indicators.measurement import Evidence, deducted, evidence, not_collected, per_item
+from core.scoring.scheme import Indicator
 from core.vocabulary import Status
 from tests.scoring.facts import default_scheme, indicator_of, inspection
 from tests.scoring.strategies import INSPECTIONS
@@ -71,6 +72,17 @@ def test_all_others_need_the_points_of_one_item() -> None:
     special = {"relayed_in_time", "democratic_life_held", "ledgers_in_time", "report_in_time", "published"}
     special |= {"clearance_ratio", "on_time_ratio"}
     assert {one.needs for name, one in EVIDENCE.items() if name not in special} == {("per_item",)}
+
+
+def test_a_function_is_registered_under_its_name_with_what_it_needs() -> None:
+    def weather(_facts: InspectionFacts, _indicator: Indicator) -> Measurement:
+        return not_collected("没有记录")
+
+    try:
+        assert evidence("per_item", "late")(weather) is weather
+        assert EVIDENCE["weather"] == Evidence(weather, ("per_item", "late"))
+    finally:
+        EVIDENCE.pop("weather", None)
 
 
 @pytest.mark.parametrize(
