@@ -46,6 +46,9 @@ COMMANDS = (
     "overdue",
     "ledgers",
     "inspections",
+    "score --facts",
+    "lookback",
+    "portrait",
     "audit verify",
 )
 
