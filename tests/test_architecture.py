@@ -68,6 +68,7 @@ def test_answers_are_cached_in_named_places_only() -> None:
         "dashboard/runtime.py",
         "dashboard/components/overview.py",
         "dashboard/components/evaluation.py",
+        "dashboard/components/portrait.py",
         "dashboard/forms/intake_ledger.py",
     }
     found = {str(f.relative_to(ROOT)) for f in OURS if re.search(r"@st\.cache_", f.read_text("utf-8"))}

@@ -46,7 +46,7 @@ def place_events(events: Sequence[PortraitEvent]) -> tuple[Place, ...]:
     places = []
     for on, group in groupby(sorted(events, key=lambda event: event.on), key=lambda event: event.on):
         same = list(group)
-        words = "、".join(event.words for event in same)
+        words = "、".join(_words(event) for event in same)
         grade = next((event.grade for event in reversed(same) if event.grade), None)
         at = _along(on, begin, days)
         left, align = _left(at, words_width(words) / NARROW)
@@ -72,6 +72,10 @@ def month_ticks(events: Sequence[PortraitEvent]) -> tuple[Tick, ...]:
 def words_width(words: str) -> float:
     """Pixels at 13 px type, somewhat too many rather than too few."""
     return sum(NARROW_SIGN if sign.isascii() else WIDE_SIGN for sign in words)
+
+
+def _words(event: PortraitEvent) -> str:
+    return f"{event.words} {event.grade.term}" if event.grade else event.words
 
 
 def _span(events: Sequence[PortraitEvent]) -> tuple[date, int]:
