@@ -15,6 +15,8 @@ from core.scoring.scheme import Scheme
 from core.vocabulary import ScoreSource
 
 M = TypeVar("M", bound=BaseModel)
+WHOLE: dict[type[BaseModel], str] = {Scheme: "scheme", PortraitScheme: "scheme", ScoreFacts: "facts"}
+"""Where a fault is that lies in no single part."""
 
 
 def read_scheme(text: str) -> Scheme:
@@ -60,7 +62,7 @@ def validated(kind: type[M], raw: Any) -> M:
         return kind.model_validate(raw)
     except ValidationError as error:
         problems = [
-            (".".join(str(step) for step in p["loc"]), p["type"], p["msg"], dict(p.get("ctx", {})))
+            (".".join(str(step) for step in p["loc"]) or WHOLE[kind], p["type"], p["msg"], dict(p.get("ctx", {})))
             for p in error.errors()
         ]
         raise InvalidInput(problems=problems) from error
@@ -99,8 +101,8 @@ def _number(text: str) -> Decimal:
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """JSON lets a key stand twice and the last one win; points given twice are a mistake."""
-    read = dict(pairs)
-    if len(read) < len(pairs):
-        keys = [key for key, _ in pairs]
-        raise ValueError(f"“{next(key for key in keys if keys.count(key) > 1)}”写了两次")
-    return read
+    keys = [key for key, _ in pairs]
+    twice = sorted({key for key in keys if keys.count(key) > 1})
+    if twice:
+        raise InvalidInput(problems=[(key, "value_error", "", {"error": "写了两次"}) for key in twice])
+    return dict(pairs)

@@ -108,13 +108,17 @@ def test_what_is_not_json_is_refused_as_such(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["[]", "null", "3", '"self"'])
 def test_facts_are_an_object(text: str) -> None:
-    assert places(problems(lambda: read_facts(text, default_scheme()))) == [("", "model_type")]
+    assert places(problems(lambda: read_facts(text, default_scheme()))) == [("facts", "model_type")]
 
 
 def test_points_given_twice_are_refused_instead_of_taking_the_last() -> None:
-    text = '{"self": {"deployment.relay": 1, "deployment.leadership": 4, "deployment.leadership": 2}}'
-    [(place, kind, said, _)] = problems(lambda: read_facts(text, default_scheme()))
-    assert (place, kind, said) == ("facts", "not_json", "“deployment.leadership”写了两次")
+    given = ("plan.coverage", "deployment.relay", "deployment.leadership", "deployment.leadership", "plan.coverage")
+    rows = ", ".join(f'"{key}": 1' for key in given)
+    text = f'{{"self": {{{rows}}}}}'
+    assert problems(lambda: read_facts(text, default_scheme())) == [
+        ("deployment.leadership", "value_error", "", {"error": "写了两次"}),
+        ("plan.coverage", "value_error", "", {"error": "写了两次"}),
+    ]
 
 
 def test_a_number_beyond_all_bounds_is_named() -> None:

@@ -92,13 +92,13 @@ def test_a_scheme_is_taken_up_to_its_bounds(old: str, new: str) -> None:
             "“安排部署”各二级指标合计16分，与一级指标15分不符",
         ),
         ("points = 15\n", "points = 14\n", "dimensions.0", "“安排部署”各二级指标合计15分，与一级指标14分不符"),
-        ('code = "relay"', 'code = "leadership"', "", "指标代码有重复"),
-        ('code = "plan"', 'code = "deployment"', "", "指标代码有重复"),
-        ('grade = "good"\n', 'grade = "fairly_good"\n', "", "等次须按好、较好、一般、差的次序写全"),
-        ("least = 80", "least = 90", "", "等次分数线须由高到低，最后一档从0分起"),
-        ("least = 80", "least = 91", "", "等次分数线须由高到低，最后一档从0分起"),
-        ("least = 60", "least = 81", "", "等次分数线须由高到低，最后一档从0分起"),
-        ("least = 0\n", "least = 0.01\n", "", "等次分数线须由高到低，最后一档从0分起"),
+        ('code = "relay"', 'code = "leadership"', "scheme", "指标代码有重复"),
+        ('code = "plan"', 'code = "deployment"', "scheme", "指标代码有重复"),
+        ('grade = "good"\n', 'grade = "fairly_good"\n', "scheme", "等次须按好、较好、一般、差的次序写全"),
+        ("least = 80", "least = 90", "scheme", "等次分数线须由高到低，最后一档从0分起"),
+        ("least = 80", "least = 91", "scheme", "等次分数线须由高到低，最后一档从0分起"),
+        ("least = 60", "least = 81", "scheme", "等次分数线须由高到低，最后一档从0分起"),
+        ("least = 0\n", "least = 0.01\n", "scheme", "等次分数线须由高到低，最后一档从0分起"),
     ],
 )
 def test_a_scheme_that_does_not_fit_together_says_why(old: str, new: str, place: str, said: str) -> None:
@@ -109,7 +109,7 @@ def test_a_scheme_that_does_not_fit_together_says_why(old: str, new: str, place:
 def test_a_scheme_must_add_up_to_a_hundred() -> None:
     last = SCHEME_TEXT.index('[[dimensions]]\ncode = "reporting"')
     [(place, _, message, _)] = problems(lambda: read_scheme(SCHEME_TEXT[:last]))
-    assert (place, message) == ("", "Value error, 一级指标合计90分，应为100分")
+    assert (place, message) == ("scheme", "Value error, 一级指标合计90分，应为100分")
 
 
 def test_a_scheme_names_all_grades() -> None:
