@@ -50,6 +50,46 @@ def test_a_plan_out_of_order_is_refused(wrong: dict[str, int], said: str) -> Non
     assert [error["msg"].removeprefix("Value error, ") for error in refusal.value.errors()] == [said]
 
 
+BOUNDS = {
+    "immediate_days": (1, 730),
+    "intensive_days": (1, 730),
+    "close_out_days": (1, 1460),
+    "relay_days": (1, 90),
+    "ledgers_days": (1, 180),
+    "democratic_life_days": (1, 365),
+    "report_days": (1, 90),
+    "publication_days": (1, 365),
+    "due_soon_days": (1, 90),
+    "yellow_days": (0, 90),
+    "escalate_after_days": (1, 365),
+    "extension_limit": (0, 5),
+}
+
+
+def places_refused(**days: int) -> set[object]:
+    """Settings that are out of bounds; faults of the whole plan have no place."""
+    try:
+        RoundPlan(**days)
+    except ValidationError as refusal:
+        return {place for error in refusal.errors() for place in error["loc"]}
+    return set()
+
+
+@pytest.mark.parametrize("setting", list(BOUNDS))
+def test_each_setting_is_taken_up_to_its_bounds_and_no_further(setting: str) -> None:
+    least, most = BOUNDS[setting]
+    assert [places_refused(**{setting: days}) for days in (least - 1, least, most, most + 1)] == [
+        {setting},
+        set(),
+        set(),
+        {setting},
+    ]
+
+
+def test_every_setting_of_a_plan_has_bounds() -> None:
+    assert set(RoundPlan.model_fields) == {*BOUNDS, "day_count"}
+
+
 @pytest.mark.parametrize("same", [{"immediate_days": 90}, {"intensive_days": 365}, {"yellow_days": 20}])
 def test_two_deadlines_of_a_plan_may_fall_on_one_day(same: dict[str, int]) -> None:
     assert RoundPlan(**same)
