@@ -68,11 +68,11 @@ def show_hints(rows: Sequence[LookbackRow]) -> None:
         selection_mode="single-cell",
         column_config={
             "单位": st.column_config.TextColumn(width=110),
-            "轮次": st.column_config.TextColumn(width=96),
+            "轮次": st.column_config.TextColumn(width=108),
             "信号": st.column_config.TextColumn(width=150),
-            "提示": st.column_config.TextColumn(width=420),
+            "提示": st.column_config.TextColumn(width=330),
             "涉及问题": st.column_config.TextColumn(width=76, alignment="right"),
-            "评估": st.column_config.TextColumn(width=120),
+            "评估": st.column_config.TextColumn(width=96),
             "报结": st.column_config.TextColumn(width=96),
         },
     )
@@ -109,7 +109,7 @@ def address_behind(row: LookbackRow) -> tuple[str, dict[str, str]]:
 def _show_candidate(row: LookbackRow) -> None:
     found = row.evaluation
     with st.container(border=True, key=f"lookback-{found.inspection_code}", gap="xsmall"):
-        who, why, ways = st.columns([3, 6, 2], gap="medium")
+        who, why, ways = st.columns([4, 6, 2], gap="medium")
         with who:
             _show_who(row)
         with why:

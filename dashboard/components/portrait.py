@@ -34,9 +34,9 @@ def show_dimensions(view: UnitView) -> None:
     """Bars of all dimensions against the median of the kind."""
     row = view.row
     of = row.standing.of
-    peers = f"竖线为{row.unit_kind.term} {of} 家中位数" if of >= NAMED else "同类已定档不足 2 家，不作比较"
+    peers = f"竖线为同类 {of} 家中位数" if of >= NAMED else "同类不足 2 家，不作比较"
     say.section(
-        f"{len(row.portrait.dimensions)} 项得分与同类中位数", f"条为得分率，{peers}；右列为得分/满分、与中位数之差"
+        f"{len(row.portrait.dimensions)} 项得分与同类中位数", f"条为得分率，{peers}；右为得分/满分、与中位数之差"
     )
     st.vega_lite_chart(_bars(row, palette()), key="portrait.dimensions")
 
@@ -63,7 +63,10 @@ def _standing(row: PortraitRow) -> str:
     if not portrait.is_ranked or portrait.band is None:
         return f" **{portrait.score} 分**，数据完整度 {portrait.completeness:.0%}，**数据不足**，不定档、不排名"
     tied = "并列" if place.tied else ""
-    words = f" **{portrait.score} 分，{portrait.band.term}**，同类 {place.of} 家中{tied}第 **{place.rank}** 名"
+    words = (
+        f" **{portrait.score} 分，{portrait.band.term}**（完整度 {portrait.completeness:.0%}），"
+        f"同类 {place.of} 家中{tied}第 **{place.rank}** 名"
+    )
     weak = "、".join(f"**{plain(name)}**" for name in weak_points(row))
     return f"{words}；失分主要在 {weak}" if weak else words
 
@@ -100,7 +103,8 @@ def _score(view: UnitView) -> Card:
 
 def _rank(view: UnitView) -> Card:
     place = view.row.standing
-    better = "—" if place.percentile is None else f"高于 {place.percentile:.0%} 的同类单位"
+    tied = f"与 {place.tied} 家并列，" if place.tied else ""
+    better = "—" if place.percentile is None else f"{tied}高于 {place.percentile:.0%} 的同类"
     return Card(
         key="portrait-rank",
         label="同类名次",
@@ -142,11 +146,12 @@ def _evaluation(view: UnitView) -> Card:
 
 
 def _clearance(view: UnitView) -> Card:
+    of = numbers.count(len(view.detail.findings))
     return Card(
         key="portrait-clearance",
         label="完成率",
         value=numbers.ratio(view.clearance_ratio),
-        change=f"已销号 {numbers.count(view.detail.cleared)} / {numbers.count(len(view.detail.findings))}",
+        change=f"已销号 {numbers.count(view.detail.cleared)} / {of}" if view.detail.findings else "没有问题",
         is_change=False,
         query=_query(findings_of(view.row.unit_code, view.round_code)),
     )

@@ -71,7 +71,7 @@ def portrait_frame(rows: Sequence[PortraitRow]) -> pd.DataFrame:
             "得分": [numbers.tenths(row.portrait.score) for row in rows],
             "画像档": [band_words(row) for row in rows],
             "完整度": [f"{row.portrait.completeness:.0%}" for row in rows],
-            "短板": ["、".join(weak_points(row)) for row in rows],
+            "最大短板": [next(iter(weak_points(row)), "") for row in rows],
         }
     )
 
@@ -100,12 +100,12 @@ def _show_kind(kind: UnitKind, rows: list[PortraitRow]) -> None:
         on_select="rerun",
         selection_mode="single-cell",
         column_config={
-            "单位": st.column_config.TextColumn(width=104),
-            "名次": st.column_config.TextColumn(width=60, alignment="right"),
-            "得分": st.column_config.TextColumn(width=62, alignment="right"),
-            "画像档": st.column_config.MultiselectColumn(options=list(shown), color=list(shown.values()), width=88),
-            "完整度": st.column_config.TextColumn(width=62, alignment="right"),
-            "短板": st.column_config.TextColumn(width=210),
+            "单位": st.column_config.TextColumn(width=96),
+            "名次": st.column_config.TextColumn(width=58, alignment="right"),
+            "得分": st.column_config.TextColumn(width=60, alignment="right"),
+            "画像档": st.column_config.MultiselectColumn(options=list(shown), color=list(shown.values()), width=80),
+            "完整度": st.column_config.TextColumn(width=60, alignment="right"),
+            "最大短板": st.column_config.TextColumn(width=140),
         },
     )
     if event.selection.cells:

@@ -51,7 +51,7 @@ def losses(portrait: Portrait) -> list[Loss]:
 def show_losses(view: UnitView) -> None:
     """The greatest losses; a click opens the finding behind one, or lists them when there are several."""
     found = losses(view.portrait)
-    say.section("主要失分项", _note(found))
+    say.section("主要失分项", _note(found) if found else "")
     if not found:
         nothing = "没有可列的失分。" if view.portrait.score is not None else "数据均未采集，没有可列的失分。"
         st.markdown(f":gray[{nothing}]")
@@ -113,7 +113,7 @@ def _note(found: Sequence[Loss]) -> str:
     taken = sum((loss.points for loss in found if loss.full is None), Decimal(0))
     capped = f"；否定项合计以 {shown(limit)} 分为限" if taken > limit else ""
     part = f"{len(found)} 项，列前 {SHOWN}；" if len(found) > SHOWN else ""
-    return f"{part}按折算前的分{capped}；点行看原始问题"
+    return f"{part}扣分按各项满分计{capped}；点行看原始问题"
 
 
 def _open(loss: Loss, view: UnitView) -> None:

@@ -15,7 +15,7 @@ SHORT = {
     Category.A: "决策部署",
     Category.B: "群众身边",
     Category.C: "党组织建设",
-    Category.D: "整改运用",
+    Category.D: "整改成果",
     None: "未分类",
 }
 UNKNOWN = f":gray[{numbers.NOT_COLLECTED}]"
@@ -23,7 +23,8 @@ UNKNOWN = f":gray[{numbers.NOT_COLLECTED}]"
 
 def show_panels(view: UnitView) -> None:
     """Three panels; what nobody entered says so."""
-    before, during, after = st.columns(3, gap="small")
+    with st.container(key="panels"):
+        before, during, after = st.columns(3, gap="small")
     with before, st.container(border=True, height="stretch", gap="xsmall"):
         _show_before()
     with during, st.container(border=True, height="stretch", gap="xsmall"):
