@@ -19,12 +19,13 @@ from pathlib import Path
 import sqlalchemy as sa
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from bench.fill import fill
+from bench.fill import evaluate, fill
 from core import clock
 from core.access.passwords import hash_password
 from core.identity import Scope
 from core.queries.base import run
 from core.queries.criteria import FindingCriteria
+from core.queries.evaluation import EvaluationCriteria, list_evaluations
 from core.queries.findings import Window, list_overdue
 from core.queries.master_data import list_options
 from core.queries.progress import summarise_progress
@@ -49,6 +50,7 @@ def server_time(store: Store) -> tuple[float, int]:
         (summarise_progress, (FindingCriteria(),)),
         (list_overdue, (FindingCriteria(), Window(limit=10))),
         (list_options, ()),
+        (list_evaluations, (EvaluationCriteria(),)),
     )
     times = []
     for _ in range(TURNS):
@@ -110,6 +112,7 @@ def measure(size: int, browser: Browser, folder: Path) -> str:
     store = Store(f"sqlite:///{folder / f'{size}.db'}")
     migrate(store)
     fill(store, size, clock.today())
+    evaluate(store, clock.today())
     with store.write() as session:
         account = Account(
             username="bench",

@@ -49,7 +49,7 @@ def show_lines(sheet: ScoreSheet) -> None:
         key=f"sheet.{sheet.head.inspection_code}.{sheet.cycle}",
         hide_index=True,
         row_height=28,
-        height=28 * (len(rows) + 1) + 3,
+        height="content",
         placeholder="",
         on_select="rerun",
         selection_mode="single-cell",
