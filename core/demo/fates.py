@@ -25,6 +25,8 @@ class Fate(StrEnum):
     AFTER_RETURN = "after_return"
     AFTER_EXTENSION = "after_extension"
     AFTER_RELAPSE = "after_relapse"
+    RELAPSED_TWICE = "relapsed_twice"
+    """Found again twice before it was cleared for good."""
     PARTIAL = "partial"
     LONG_TERM = "long_term"
     LONG_TERM_CLEARED = "long_term_cleared"
@@ -42,12 +44,14 @@ class Fate(StrEnum):
     EXTENSION_PENDING = "extension_pending"
     EXTENSION_REFUSED = "extension_refused"
     NOT_STARTED = "not_started"
+    NEVER_STARTED = "never_started"
+    """Long past due, and nobody has touched it."""
     WITHDRAWN = "withdrawn"
 
 
 OPEN = frozenset(
     {Fate.AT_HEAD, Fate.AT_REVIEW, Fate.AT_OFFICE, Fate.RETURNED, Fate.RELAPSED, Fate.IN_PROGRESS, Fate.EXTENDED}
-    | {Fate.EXTENSION_PENDING, Fate.EXTENSION_REFUSED, Fate.NOT_STARTED}
+    | {Fate.EXTENSION_PENDING, Fate.EXTENSION_REFUSED, Fate.NOT_STARTED, Fate.NEVER_STARTED}
 )
 """Fates that leave a finding under way or not started on the last day."""
 REMAINING = frozenset({Fate.PARTIAL, Fate.LONG_TERM, Fate.LONG_TERM_IN_REVIEW})
@@ -63,7 +67,7 @@ SHARES: Mapping[Wave, Mapping[Fate, float]] = {
     },
     Wave.FIRST_LEDGER: {Fate.LONG_TERM: 0.03},
     Wave.FIRST_OPEN: {
-        Fate.PARTIAL: 0.1, Fate.RELAPSED: 0.02, Fate.EXTENDED: 0.04, Fate.LONG_TERM: 0.03, Fate.WITHDRAWN: 0.02,
+        Fate.RELAPSED_TWICE: 0.015, Fate.PARTIAL: 0.1, Fate.RELAPSED: 0.02, Fate.EXTENDED: 0.04, Fate.LONG_TERM: 0.03, Fate.WITHDRAWN: 0.02,
         Fate.ON_THE_SPOT: 0.25, Fate.LATE: 0.15, Fate.AFTER_RETURN: 0.1, Fate.AFTER_RELAPSE: 0.05,
     },
     Wave.SECOND_CLOSED: {
@@ -75,7 +79,8 @@ SHARES: Mapping[Wave, Mapping[Fate, float]] = {
         Fate.AFTER_EXTENSION: 0.03, Fate.ON_THE_SPOT: 0.35, Fate.LATE: 0.1, Fate.AFTER_RETURN: 0.07,
     },
     Wave.THIRD_EARLY: {
-        Fate.AT_HEAD: 0.02, Fate.AT_REVIEW: 0.03, Fate.AT_OFFICE: 0.02, Fate.RETURNED: 0.04, Fate.NOT_STARTED: 0.015,
+        Fate.NEVER_STARTED: 0.008, Fate.AT_HEAD: 0.02, Fate.AT_REVIEW: 0.03, Fate.AT_OFFICE: 0.02, Fate.RETURNED: 0.04,
+        Fate.NOT_STARTED: 0.008,
         Fate.IN_PROGRESS: 0.08, Fate.PARTIAL: 0.1, Fate.LONG_TERM: 0.07, Fate.RELAPSED: 0.02,
         Fate.EXTENSION_REFUSED: 0.01, Fate.ON_THE_SPOT: 0.22, Fate.AFTER_RETURN: 0.06, Fate.LATE: 0.06,
     },
@@ -100,6 +105,7 @@ DRAG: Mapping[Character, float] = {
     Character.SHAM: 1.2,
 }
 """How strongly a unit draws bad fates."""
+RELAPSING = (Fate.RELAPSED, Fate.RELAPSED_TWICE, Fate.AFTER_RELAPSE, Fate.BACK_AFTER_CLOSE_OUT)
 SHAM_DRAG = 6.0
 """Relapses fall on those whose rectification was sham."""
 
@@ -118,6 +124,6 @@ def quotas(wave: Wave, findings: int, met: Collection[Fate]) -> dict[Fate, int]:
 
 def pull(fate: Fate, character: Character) -> float:
     """How strongly a unit of this character draws this fate."""
-    if fate in (Fate.RELAPSED, Fate.AFTER_RELAPSE, Fate.BACK_AFTER_CLOSE_OUT) and character is Character.SHAM:
+    if fate in RELAPSING and character is Character.SHAM:
         return SHAM_DRAG
     return DRAG[character]

@@ -24,6 +24,8 @@ OVERDUE_AT_DEFAULT, DUE_SOON_AT_DEFAULT = 35, 25
 OVERDUE_DAYS = (1, 10, 47, 95, 3, 18, 6, 26, 14, 33, 8, 22, 5, 38, 55, 12, 29, 71, 2, 16, 20, 44, 9, 63, 24, 4, 118)
 """Days past due on the last day, every level of warning among them."""
 DUE_SOON_DAYS = (0, 5, 12, 20, 2, 9, 15, 7, 18, 11, 3, 14, 19)
+NEVER_STARTED_DAYS = 125
+"""What nobody has touched is so many days past due, enough for a veto some weeks before the last day."""
 UNLIKELY = 0.3
 """Of what is partially cleared or long-term little is overdue."""
 KEEP_IMMEDIATE = (Fate.CLEARED, Fate.LATE, Fate.AFTER_RETURN)
@@ -108,11 +110,14 @@ def _enter_some_by_hand(plan: CountyPlan) -> None:
 
 def _set_targets(everything: list[PlannedFinding], until: date, scale: float, rng: random.Random) -> None:
     """Spread last deadlines so that every level of warning occurs."""
-    waiting = [finding for finding in everything if finding.fate in OPEN | REMAINING]
+    never = [finding for finding in everything if finding.fate is Fate.NEVER_STARTED]
+    for finding in never:
+        finding.target = until - timedelta(days=NEVER_STARTED_DAYS)
+    waiting = [f for f in everything if f.fate in OPEN | REMAINING and f.target is None]
     draw = {id(f): rng.random() ** (1 / pull(f.fate, f.inspection.character)) * _likely(f) for f in waiting}
     waiting.sort(key=lambda finding: draw[id(finding)], reverse=True)
     late = [finding for finding in waiting if _most_overdue(finding, until) > 0][
-        : max(4, round(OVERDUE_AT_DEFAULT * scale))
+        : max(4, round(OVERDUE_AT_DEFAULT * scale)) - len(never)
     ]
     days = sorted((day for day, _ in zip(cycle(OVERDUE_DAYS), late, strict=False)), reverse=True)
     late.sort(key=lambda finding: _most_overdue(finding, until), reverse=True)

@@ -11,10 +11,12 @@ from core.demo.asides import plan_asides
 from core.demo.content import DemoContent, load_content
 from core.demo.county_plan import DEFAULT_FINDINGS, CountyPlan, PlannedInspection, plan_county
 from core.demo.days import MORNING, chance, instant
+from core.demo.evaluations import plan_evaluations
 from core.demo.finding_plan import plan_findings
 from core.demo.life import Life
 from core.demo.lives import plan_life
 from core.demo.loading import LoadingStore
+from core.demo.milestones import plan_milestones
 from core.demo.people import (
     DemoLogin,
     Heads,
@@ -25,6 +27,8 @@ from core.demo.people import (
     open_first_accounts,
     plan_heads,
 )
+from core.demo.plans import plan_plans
+from core.demo.portraits import plan_portraits
 from core.demo.reports import Reports
 from core.demo.schedule import Moment
 from core.demo.story import OFFICE, Story
@@ -100,7 +104,11 @@ def _tell(story: Story, plan: CountyPlan) -> None:
         Arrival(story, inspection, number).plan()
         _plan_lives(story, reports, heads, inspection, number)
         _plan_close_out(story, inspection, number)
+        plan_plans(story, inspection, number)
+        plan_milestones(story, inspection, number)
     plan_asides(story, plan)
+    plan_evaluations(story, plan)
+    plan_portraits(story)
     story.schedule.run()
 
 

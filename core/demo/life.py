@@ -20,16 +20,19 @@ from core.commands.extension import DecideExtension, RequestExtension
 from core.commands.rectification import AttachEvidence, MeasureDone, NewPolicy, RecordOutcome
 from core.demo.county_plan import PlannedFinding
 from core.demo.days import EVENING, MORNING, on_workday
-from core.demo.fates import Character, Fate
+from core.demo.fates import LONG_TERM_FATES, Character, Fate
 from core.demo.people import Heads
 from core.demo.reports import Reports
 from core.demo.schedule import Deed, Moment
 from core.demo.story import OFFICE, Story
-from core.queries.finding import get_finding
 from core.vocabulary import MaterialKind, MeasureStatus, Station, Status
 
 ON_PAPER, WITH_OUTCOME, SECOND_PIECE, REPORTED_TWICE = 0.1, 0.3, 0.05, 0.4
 """How often each of these happens; every command costs the load some milliseconds."""
+WITH_POLICY, NO_DISPOSAL = 0.8, 0.3
+"""How often a long-term finding leads to a rule, and one cleared on the spot says nothing of the persons involved."""
+WIDER = {Character.DILIGENT: 0.6, Character.AVERAGE: 0.45, Character.SLOW: 0.12, Character.SHAM: 0.5}
+"""How often a unit looks for the like elsewhere (举一反三)."""
 SHAM_OUTCOME = "高度重视，迅速整改，已全部整改到位，取得明显成效。"
 DISPOSALS = (
     "对直接责任人给予诫勉谈话，对分管负责人批评教育，责令作出书面检查。",
@@ -76,14 +79,16 @@ class Life:
         for place, percent in enumerate(percents[:number]):
             self.reports.add(self.finding, days[place * (len(days) - 1) // max(1, number - 1)], percent, self.rng)
 
-    def prepare(self, day: date) -> None:
-        """Hand in evidence and write down what was done."""
+    def prepare(self, day: date, *, on_the_spot: bool = False) -> None:
+        """Hand in evidence and write down what was done; only on the spot nobody asks what became of the persons."""
         pieces = self.finding.composed.evidence
         number = 2 if len(pieces) > 1 and self.rng.random() < SECOND_PIECE else 1
         for piece in pieces[:number]:
             self.on(day, partial(self._attach, piece.kind, piece.title))
-        if self.finding.composed.involves_persons or self.rng.random() < WITH_OUTCOME:
-            disposal = self.rng.choice(DISPOSALS) if self.finding.composed.involves_persons else ""
+        persons = self.finding.composed.involves_persons and not (on_the_spot and self.rng.random() < NO_DISPOSAL)
+        share = WITH_POLICY if self.finding.fate in LONG_TERM_FATES else WITH_OUTCOME
+        if persons or self.rng.random() < share:
+            disposal = self.rng.choice(DISPOSALS) if persons else ""
             part = Decimal(self.rng.choice((60, 80, 100, 100))) / 100
             self.on(day, lambda moment: self._record(disposal, part, moment))
 
@@ -136,7 +141,7 @@ class Life:
 
     def clear_on_the_spot(self, day: date) -> None:
         """The team, or the office, sees it put right."""
-        self.prepare(day)
+        self.prepare(day, on_the_spot=True)
         who, remark = OFFICE if self.rng.random() < 0.25 else self._team, self._statement()
         self.on(day, lambda m: self._do(ClearOnTheSpot, who, m, cleared_on=m.day, remark=remark))
 
@@ -224,7 +229,7 @@ class Life:
     def _record(self, disposal: str, part: Decimal, moment: Moment) -> None:
         composed = self.finding.composed
         recovered = None if composed.amount_yuan is None else (composed.amount_yuan * part).quantize(Decimal("0.01"))
-        policies = (NewPolicy(name=composed.policy_title, issued_on=moment.day),) if composed.policy_title else ()
+        wider = self.rng.random() < WIDER[self.finding.inspection.character]
         remaining = self.rng.choice(self.story.content.phrases.remaining_matters)
         self._do(
             RecordOutcome,
@@ -233,20 +238,23 @@ class Life:
             summary=SHAM_OUTCOME if self._is_sham else composed.outcome,
             disposal=disposal,
             recovered_yuan=recovered,
-            wider_review="在本单位及下属单位范围内开展同类问题自查，未发现新的问题。" if part == 1 else "",
+            wider_review="在本单位及下属单位范围内开展同类问题自查，未发现新的问题。" if wider else "",
             remaining=remaining if self.finding.fate is Fate.PARTIAL else "",
             measures=self._measures_done(moment),
-            policies=policies,
+            policies=self._policies(moment.day),
         )
 
+    def _policies(self, day: date) -> tuple[NewPolicy, ...]:
+        title = self.finding.composed.policy_title
+        if title is None and self.finding.fate in LONG_TERM_FATES:
+            title = self.rng.choice(self.story.content.phrases.policy_titles)
+        return (NewPolicy(name=title, issued_on=day),) if title else ()
+
     def _measures_done(self, moment: Moment) -> tuple[MeasureDone, ...]:
-        """Only ledgers bring measures with them so far."""
-        if not self.finding.inspection.by_ledger:
-            return ()
-        detail = self.story.ask(get_finding, self.finding.id, moment=moment)
+        """All that were planned by then."""
         return tuple(
-            MeasureDone(measure_id=m.id, status=MeasureStatus.DONE, done_on=moment.day, result="已完成")
-            for m in detail.measures
+            MeasureDone(measure_id=number, status=MeasureStatus.DONE, done_on=moment.day, result="已完成")
+            for number in self.story.measures(self.finding.id)
         )
 
 

@@ -93,6 +93,14 @@ def _after_relapse(life: Life) -> None:
     life.clear(life.day + _days(life, 25, 42))
 
 
+def _relapsed_twice(life: Life) -> None:
+    """All within the first eight months, so that the second evaluation knows of it."""
+    life.clear(life.day + _days(life, 25, 45))
+    for _ in range(2):
+        life.reopen(life.day + _days(life, 30, 50))
+        life.clear(life.day + _days(life, 25, 40))
+
+
 def _partial(life: Life) -> None:
     life.clear(_ended_on(life), Status.PARTIALLY_CLEARED, life.finding.target)
 
@@ -210,6 +218,7 @@ LIVES: Mapping[Fate, Callable[[Life], None]] = {
     Fate.AFTER_RETURN: _after_return,
     Fate.AFTER_EXTENSION: _after_extension,
     Fate.AFTER_RELAPSE: _after_relapse,
+    Fate.RELAPSED_TWICE: _relapsed_twice,
     Fate.PARTIAL: _partial,
     Fate.LONG_TERM: _long_term,
     Fate.LONG_TERM_CLEARED: _long_term_cleared,
@@ -225,5 +234,6 @@ LIVES: Mapping[Fate, Callable[[Life], None]] = {
     Fate.EXTENSION_PENDING: _extension_pending,
     Fate.EXTENSION_REFUSED: _extension_refused,
     Fate.NOT_STARTED: _nothing,
+    Fate.NEVER_STARTED: _nothing,
     Fate.WITHDRAWN: _nothing,
 }

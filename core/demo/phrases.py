@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from core.demo.review_phrases import ReviewPhrases, read_review_phrases
+
 
 @dataclass(frozen=True)
 class ReturnReason:
@@ -26,6 +28,9 @@ class DemoPhrases:
     relapse_findings: tuple[str, ...]
     remaining_matters: tuple[str, ...]
     stage_goals: tuple[str, ...]
+    policy_titles: tuple[str, ...]
+    """Rules that a long-term finding leads to where its template names none."""
+    review: ReviewPhrases
 
     def progress_notes(self, percent: int) -> tuple[str, ...]:
         """Notes that suit a progress of so many percent: start below 40, nearly done from 80."""
@@ -47,4 +52,6 @@ def read_phrases(raw: Mapping[str, Any]) -> DemoPhrases:
         relapse_findings=tuple(raw["relapse"]["findings"]),
         remaining_matters=tuple(raw["remaining"]["matters"]),
         stage_goals=tuple(raw["long_term"]["stage_goals"]),
+        policy_titles=tuple(raw["policies"]["titles"]),
+        review=read_review_phrases(raw["review"]),
     )

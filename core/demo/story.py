@@ -16,7 +16,7 @@ from core.demo.loading import LoadingStore
 from core.demo.schedule import Moment, Schedule
 from core.files import Upload, keep_file
 from core.queries.base import ask
-from core.store.models import Finding, Inspection
+from core.store.models import Finding, Inspection, Measure, Task
 from core.store.models.material import FilePurpose
 from core.vocabulary import MaterialKind
 
@@ -24,6 +24,13 @@ OFFICE, SECADMIN = "office", "secadmin"
 VERSIONS = {
     model: sa.select(model.version).where(model.id == sa.bindparam("number")) for model in (Finding, Inspection)
 }
+
+MEASURES = (
+    sa.select(Measure.id)
+    .join(Task, Task.id == Measure.task_id)
+    .where(Task.finding_id == sa.bindparam("number"))
+    .order_by(Task.seq, Measure.seq)
+)
 
 
 @dataclass
@@ -51,6 +58,11 @@ class Story:
         """The version that a form opened now would carry."""
         with self.store.read() as session:
             return session.execute(VERSIONS[model], {"number": number}).scalar_one()
+
+    def measures(self, number: int) -> list[int]:
+        """The measures of a finding, as a form opened now would list them."""
+        with self.store.read() as session:
+            return list(session.scalars(MEASURES, {"number": number}))
 
     def keep(
         self, inspection: PlannedInspection, kind: MaterialKind, title: str, lines: tuple[str, ...], moment: Moment
