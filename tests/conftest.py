@@ -172,3 +172,8 @@ def _sql(url: str, statement: str) -> None:
     with engine.connect() as connection:
         connection.exec_driver_sql(statement)
     engine.dispose()
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Bytes are named by their length: a zip carries the second it was made in, and workers must name tests alike."""
+    return f"{argname}-{len(val)}" if isinstance(val, bytes) else None
