@@ -133,7 +133,7 @@ def _show_who(row: LookbackRow) -> None:
 
 def _reasons(row: LookbackRow) -> list[str]:
     """What speaks for it, as Markdown: proposals first, what else is proposed, weak signals muted."""
-    words = [plain(_once(reason)) for reason in row.lookback.proposals]
+    words = [plain(said_once(reason)) for reason in row.lookback.proposals]
     proposed = row.evaluation.score.proposals if row.evaluation.score else ()
     others = [one.code.term for one in proposed if one.code is not Proposal.LOOKBACK]
     if others:
@@ -141,7 +141,7 @@ def _reasons(row: LookbackRow) -> list[str]:
     return words + [f":gray[提示：{plain(hint.words)}]" for hint in row.lookback.hints]
 
 
-def _once(reason: str) -> str:
+def said_once(reason: str) -> str:
     """A veto whose evidence only repeats its name is said once."""
     name, _, rest = reason.partition("：")
     return name if name == rest else reason

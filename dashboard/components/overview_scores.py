@@ -8,7 +8,7 @@ from core.queries.criteria import FindingCriteria
 from core.queries.evaluation import EvaluationCriteria, EvaluationRow, list_evaluations
 from core.vocabulary import Proposal
 from dashboard import numbers
-from dashboard.components import evaluation, say
+from dashboard.components import evaluation, lookback, say
 from dashboard.navigation import BY_KEY
 from dashboard.shell import PageContext, plain
 from dashboard.theme import rating_badge
@@ -79,4 +79,4 @@ def _show_candidate(row: EvaluationRow) -> None:
             query_params={"inspection": row.inspection_code, "cycle": str(row.cycle)},
         )
         badge = rating_badge(score.grade) if score.grade else ""
-        st.markdown(f"{badge}　:small[{plain('；'.join(reasons[:2]))}]")
+        st.markdown(f"{badge}　:small[{plain('；'.join(lookback.said_once(reason) for reason in reasons[:2]))}]")
