@@ -49,6 +49,19 @@ def test_money_is_written_in_yuan_or_ten_thousands(yuan: Decimal | None, shown: 
     assert numbers.money(yuan) == shown
 
 
+@pytest.mark.parametrize(
+    ("gap", "shown"),
+    [("0.05", "+0.1"), ("0.04", "持平"), ("-0.04", "持平"), ("-0.05", "-0.1"), ("-4.84", "-4.8"), (None, "")],
+)
+def test_points_of_portraits_differ_by_tenths(gap: str | None, shown: str) -> None:
+    assert numbers.tenths_gap(None if gap is None else Decimal(gap)) == shown
+
+
+@pytest.mark.parametrize(("value", "shown"), [("70.05", "70.1"), ("0", "0.0"), (None, "未采集")])
+def test_portraits_have_one_decimal(value: str | None, shown: str) -> None:
+    assert numbers.tenths(None if value is None else Decimal(value)) == shown
+
+
 def test_ratios_dates_and_words() -> None:
     assert numbers.ratio(None) == "—"
     assert numbers.ratio(0.7874) == "78.7%"
