@@ -103,7 +103,7 @@ def _total(by_source: dict[ScoreSource, Decimal | None], weights: dict[ScoreSour
 def _flags(scheme: Scheme, by_source: dict[ScoreSource, Decimal | None], *, too_few: bool) -> tuple[ScoreFlag, ...]:
     gap = self_above_review(by_source)
     inflated = gap is not None and gap > scheme.limits.inflated_self
-    asked = scheme.weights.survey > 0
+    asked = scheme.weights.survey > 0 or by_source[ScoreSource.SURVEY] is not None
     found = {ScoreFlag.INFLATED_SELF: inflated, ScoreFlag.TOO_FEW_BALLOTS: too_few and asked}
     return tuple(flag for flag in ScoreFlag if found[flag])
 

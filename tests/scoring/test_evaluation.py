@@ -128,12 +128,21 @@ def test_a_survey_of_little_weight_is_asked_for_all_the_same() -> None:
 
 
 @pytest.mark.parametrize("votes", [None, ballots(dissatisfied=19), ballots(dissatisfied=20)])
-def test_a_survey_without_weight_is_not_asked_for_and_changes_nothing(votes: Ballots | None) -> None:
+def test_a_survey_without_weight_changes_nothing(votes: Ballots | None) -> None:
     facts = ScoreFacts(self_points=points_worth(60), review_points=points_worth(80), ballots=votes)
     score = evaluate(weighing(1, 3, 0), facts)
     assert score.weights == {SELF: Decimal("0.25"), REVIEW: Decimal("0.75"), SURVEY: Decimal(0)}
     assert str(score.total) == "75.00"
-    assert ScoreFlag.TOO_FEW_BALLOTS not in score.flags
+
+
+@pytest.mark.parametrize(
+    ("votes", "few"),
+    [(None, False), (ballots(unknown=9), False), (ballots(1), True), (ballots(19), True), (ballots(20), False)],
+)
+def test_answers_to_a_survey_without_weight_are_too_few_all_the_same(votes: Ballots | None, few: bool) -> None:
+    """§7.2 asks for twenty whatever the weight; where nobody answered, nobody was asked."""
+    facts = ScoreFacts(self_points=points_worth(60), review_points=points_worth(80), ballots=votes)
+    assert evaluate(weighing(1, 3, 0), facts).flags == ((ScoreFlag.TOO_FEW_BALLOTS,) if few else ())
 
 
 def test_a_self_review_without_weight_may_be_missing() -> None:

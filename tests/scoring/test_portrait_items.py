@@ -213,6 +213,13 @@ def test_satisfaction_is_not_collected_where_the_survey_was_not_asked() -> None:
     assert measured(item(ItemMeasure.SATISFACTION), unit_facts(score=score)).points is None
 
 
+@pytest.mark.parametrize(("votes", "points"), [(ballots(19), None), (ballots(20), 10)])
+def test_too_few_answers_say_nothing_even_where_the_survey_has_no_weight(votes: Any, points: int | None) -> None:
+    facts = ScoreFacts(self_points=points_worth(80), review_points=points_worth(80), ballots=votes)
+    score = evaluate(weighing(1, 1, 0), facts)
+    assert measured(item(ItemMeasure.SATISFACTION), unit_facts(score=score)).points == points
+
+
 def test_what_comes_from_outside_is_not_collected_whatever_else_is_known() -> None:
     facts = unit_facts(*findings(3), score=scored())
     assert share(ItemMeasure.ENTERED, facts) == (None, ())
