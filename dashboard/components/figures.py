@@ -23,6 +23,8 @@ class Card:
     query: tuple[tuple[str, str], ...] = ()
     page: str = "findings"
     is_change: bool = True
+    stays: bool = False
+    """It leads to this page with another address: a link would leave the old one in the browser."""
 
 
 def show_cards(cards: list[Card]) -> None:
@@ -34,13 +36,7 @@ def show_cards(cards: list[Card]) -> None:
 
 def _show(card: Card) -> None:
     with st.container(border=True, key=f"kpi-{card.key}", gap=None):
-        st.page_link(
-            BY_KEY[card.page].file,
-            label=card.label,
-            icon=":material/chevron_right:",
-            icon_position="right",
-            query_params=dict(card.query),
-        )
+        _show_label(card)
         st.metric(
             card.label,
             card.value,
@@ -49,6 +45,14 @@ def _show(card: Card) -> None:
             delta_color=_colour(card),
             delta_arrow="auto" if _has_changed(card) else "off",
         )
+
+
+def _show_label(card: Card) -> None:
+    file, query, icon = BY_KEY[card.page].file, dict(card.query), ":material/chevron_right:"
+    if not card.stays:
+        st.page_link(file, label=card.label, icon=icon, icon_position="right", query_params=query)
+    elif st.button(card.label, key=f"lead-{card.key}", type="tertiary", icon=icon, icon_position="right"):
+        st.switch_page(file, query_params=query)
 
 
 def _colour(card: Card) -> Literal["off", "normal", "inverse"]:

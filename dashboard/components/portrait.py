@@ -98,6 +98,7 @@ def _score(view: UnitView) -> Card:
         is_change=not same,
         query=_kind(view),
         page="portrait",
+        stays=True,
     )
 
 
@@ -113,6 +114,7 @@ def _rank(view: UnitView) -> Card:
         is_change=False,
         query=_kind(view),
         page="portrait",
+        stays=True,
     )
 
 
@@ -181,6 +183,7 @@ def _completeness(view: UnitView) -> Card:
         is_change=False,
         query=_kind(view),
         page="portrait",
+        stays=True,
     )
 
 
