@@ -10,8 +10,8 @@ from core.scoring.facts import Ballots
 ANSWERED: Mapping[Survey, tuple[int, int]] = {Survey.USUAL: (25, 120), Survey.FEW: (6, 19)}
 """Valid ballots."""
 SATISFIED: Mapping[Character, tuple[float, float]] = {
-    Character.DILIGENT: (0.76, 0.19),
-    Character.AVERAGE: (0.57, 0.32),
+    Character.DILIGENT: (0.72, 0.21),
+    Character.AVERAGE: (0.52, 0.34),
     Character.SLOW: (0.42, 0.38),
     Character.SHAM: (0.34, 0.4),
 }

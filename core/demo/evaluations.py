@@ -8,11 +8,12 @@ from core.commands.evaluation import AdoptEvaluation, WithdrawAdoption
 from core.commands.score_sheet import FalseItem, GivenPoints, SaveEvaluation, StatedVeto
 from core.demo.ballots import draw_ballots
 from core.demo.county_plan import CountyPlan
-from core.demo.days import MORNING, chance, next_workday
+from core.demo.days import MORNING, chance, next_workday, on_workday
 from core.demo.fates import Character
-from core.demo.judging import Judging
+from core.demo.judging import Panel
 from core.demo.review_phrases import ReviewPhrases
 from core.demo.schedule import Moment
+from core.demo.settling import fill_in
 from core.demo.sheet_plan import End, PlannedSheet, once_more, plan_sheets
 from core.demo.story import OFFICE, Story
 from core.queries.score_sheet import ScoreSheet, get_draft_sheet
@@ -45,7 +46,8 @@ class Evaluating:
         planned = self.planned
         self.story.schedule.add(planned.entered_on, MORNING + 60 + planned.number, self._enter)
         if planned.end in (End.ADOPTED, End.CORRECTED):
-            self.story.schedule.add(planned.adopted_on, MORNING + 180 + planned.number, self._adopt)
+            adopted_on = min(planned.adopted_on, on_workday(self.story.until))
+            self.story.schedule.add(adopted_on, MORNING + 180 + planned.number, self._adopt)
         if planned.end is End.CORRECTED:
             day = next_workday(planned.adopted_on + timedelta(days=4))
             self.story.schedule.add(day, MORNING + 60, self._correct)
@@ -66,13 +68,13 @@ class Evaluating:
             milestones=sheet.milestones,
             false_item_ids=tuple(item.finding_id for item in false_items),
         )
-        judging = Judging(sheet.scheme, measure_all(sheet.scheme, facts), planned, self._phrases, rng)
+        panel = Panel(sheet.scheme, measure_all(sheet.scheme, facts), planned, self._phrases, rng)
         return SaveEvaluation(
             inspection_id=planned.inspection.id,
             cycle=planned.cycle,
             version=self.version if self.id else None,
             evaluated_on=planned.on,
-            points=_so_far(judging.fill(self._ballots), planned.end),
+            points=_so_far(fill_in(panel, self._ballots), planned.end),
             ballots=self._ballots,
             false_items=false_items,
             vetoes=tuple(StatedVeto(veto=veto, basis=self._phrases.bases[veto]) for veto in planned.vetoes),

@@ -16,6 +16,8 @@ class Remark:
     indicator: str
     lose: Decimal
     reason: str
+    unrecorded: bool
+    """Fits only where nothing is on record; the others fit only elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ def read_review_phrases(raw: Mapping[str, Any]) -> ReviewPhrases:
     """Build them from their TOML table; ValueError says in Chinese what is wrong."""
     remarks: dict[str, tuple[Remark, ...]] = {}
     for entry in raw["remark"]:
-        remark = Remark(entry["indicator"], _points(entry), entry["reason"])
+        remark = Remark(entry["indicator"], _points(entry), entry["reason"], entry.get("unrecorded", False))
         remarks[remark.indicator] = (*remarks.get(remark.indicator, ()), remark)
     bases = {read_term(Veto, code): basis for code, basis in raw["bases"].items()}
     for veto in Veto.stated():

@@ -21,9 +21,6 @@ from core.store.models.material import FilePurpose
 from core.vocabulary import MaterialKind
 
 OFFICE, SECADMIN = "office", "secadmin"
-VERSIONS = {
-    model: sa.select(model.version).where(model.id == sa.bindparam("number")) for model in (Finding, Inspection)
-}
 
 MEASURES = (
     sa.select(Measure.id)
@@ -54,10 +51,11 @@ class Story:
         """Ask a query as the inspection office."""
         return ask(self.store, ByUsername(OFFICE), moment.day, function, *criteria, now=moment.now)
 
-    def version(self, number: int, model: type[Finding | Inspection] = Finding) -> int:
+    def version(self, number: int, model: type[Finding] | type[Inspection] = Finding) -> int:
         """The version that a form opened now would carry."""
         with self.store.read() as session:
-            return session.execute(VERSIONS[model], {"number": number}).scalar_one()
+            row: Finding | Inspection = session.get_one(model, number)
+            return row.version
 
     def measures(self, number: int) -> list[int]:
         """The measures of a finding, as a form opened now would list them."""
