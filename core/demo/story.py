@@ -54,8 +54,9 @@ class Story:
     def version(self, number: int, model: type[Finding] | type[Inspection] = Finding) -> int:
         """The version that a form opened now would carry."""
         with self.store.read() as session:
-            row: Finding | Inspection = session.get_one(model, number)
-            return row.version
+            row: Any = session.get_one(model, number)
+            version: int = row.version
+            return version
 
     def measures(self, number: int) -> list[int]:
         """The measures of a finding, as a form opened now would list them."""
