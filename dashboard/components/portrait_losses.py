@@ -67,9 +67,9 @@ def show_losses(view: UnitView) -> None:
         on_select="rerun",
         selection_mode="single-cell",
         column_config={
-            "失分项": st.column_config.TextColumn(width=258),
+            "失分项": st.column_config.TextColumn(width=256),
             "扣分/满分": st.column_config.TextColumn(width=80, alignment="right"),
-            "依据": st.column_config.TextColumn(width=210),
+            "依据": st.column_config.TextColumn(width=110),
         },
     )
     if event.selection.cells:
@@ -94,8 +94,7 @@ def evidence(loss: Loss, view: UnitView) -> str:
     rows = behind(loss, view)
     if len(loss.finding_ids) == 1 and rows:
         return f"{rows[0].code} {rows[0].title}"
-    first = f"，{rows[0].code} 等" if rows else ""
-    return f"{len(loss.finding_ids)} 个问题{first}"
+    return f"{len(loss.finding_ids)} 个问题"
 
 
 def behind(loss: Loss, view: UnitView) -> list[FindingRow]:

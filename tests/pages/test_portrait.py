@@ -137,12 +137,12 @@ def test_losses_name_item_points_and_the_finding_behind(county: County) -> None:
     assert list(frame["扣分/满分"]) == ["-2.4 / 8"]
 
 
-def test_several_findings_behind_a_loss_are_counted_and_the_first_named(county: County) -> None:
+def test_several_findings_behind_a_loss_are_counted(county: County) -> None:
     for number in range(2):
         county.add_finding(text=f"第{number}个问题没有整改", subcategory=Subcategory.B7)
     view = view_of(county)
     loss = next(one for one in losses(view.portrait) if "群众身边" in one.name)
-    assert portrait_losses.evidence(loss, view) == "2 个问题，R1-柳舟镇-01 等"
+    assert portrait_losses.evidence(loss, view) == "2 个问题"
     assert [row.code for row in portrait_losses.behind(loss, view)] == ["R1-柳舟镇-01", "R1-柳舟镇-02"]
 
 
