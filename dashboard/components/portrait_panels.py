@@ -94,14 +94,20 @@ def after_words(view: UnitView) -> dict[str, str]:
     detail, figures = view.detail, view.figures
     relapsed = [one for one in detail.findings.values() if one.relapses or one.came_back]
     repeated = sum(one.is_repeated for one in relapsed)
-    late = f":red[**逾期 {numbers.count(view.overdue)} 个**]" if view.overdue else "没有逾期"
     return {
-        "整改": f"已销号 {numbers.count(detail.cleared)} 个（{numbers.ratio(view.clearance_ratio)}），{late}",
+        "整改": _rectified(view),
         "反弹": f"{len(relapsed)} 个{f'，其中屡改屡犯 {repeated} 个' if repeated else ''}",
         "评估": _evaluated(view),
         "清退追缴": (numbers.money(figures.recovered_yuan) if figures else "") or UNKNOWN,
         "报结": f"{figures.closed_on:%Y-%m-%d}" if figures and figures.closed_on else "未报结",
     }
+
+
+def _rectified(view: UnitView) -> str:
+    if not view.detail.findings:
+        return "尚未移交问题"
+    late = f":red[**逾期 {numbers.count(view.overdue)} 个**]" if view.overdue else "没有逾期"
+    return f"已销号 {numbers.count(view.detail.cleared)} 个（{numbers.ratio(view.clearance_ratio)}），{late}"
 
 
 def _evaluated(view: UnitView) -> str:
