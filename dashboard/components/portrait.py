@@ -197,7 +197,7 @@ def _query(query: dict[str, str]) -> Query:
 
 @st.cache_resource(max_entries=300, show_spinner=False, hash_funcs={PortraitRow: repr, Palette: lambda p: p.name})
 def _bars(row: PortraitRow, colours: Palette) -> dict[str, Any]:
-    """Making a chart costs 20 ms, reading its dictionary nothing."""
+    """Making a chart costs a tenth of a second, reading its dictionary nothing."""
     return dimension_bars(row.portrait.dimensions, row.standing.medians if row.standing.of >= NAMED else {}, colours)
 
 
