@@ -4,7 +4,16 @@ import streamlit as st
 
 from core.queries.portrait import list_portraits
 from dashboard import numbers
-from dashboard.components import filters, portrait, portrait_list, portrait_losses, portrait_panels, portrait_view, say
+from dashboard.components import (
+    filters,
+    portrait,
+    portrait_cards,
+    portrait_list,
+    portrait_losses,
+    portrait_panels,
+    portrait_view,
+    say,
+)
 from dashboard.shell import open_page
 
 ctx = open_page("portrait")
@@ -21,7 +30,7 @@ if not unit:
     st.stop()
 view = portrait_view.read_unit(ctx, unit)
 say.show_sentence(portrait.sentence(view))
-portrait.show_figures(view)
+portrait_cards.show_figures(view)
 left, right = st.columns([5, 4], gap="medium")
 with left:
     portrait.show_dimensions(view)

@@ -12,7 +12,7 @@ from core.vocabulary import Band, Role, Status, UnitKind
 from dashboard import numbers
 from dashboard.components import say
 from dashboard.components.links import dated
-from dashboard.components.portrait import rank_words
+from dashboard.components.portrait_cards import rank_words
 from dashboard.components.portrait_view import weak_points
 from dashboard.navigation import BY_KEY
 from dashboard.shell import PageContext, attempt
