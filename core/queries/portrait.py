@@ -11,7 +11,7 @@ from core.queries.base import Reading, query
 from core.queries.evaluation import AdoptedScore, adopted_scores
 from core.queries.inspection_facts import inspection_facts
 from core.queries.portrait_events import PortraitEvent, portrait_events
-from core.queries.scope import visible_units
+from core.queries.scope import visible_evaluations, visible_units
 from core.rules.deadlines import is_overdue
 from core.schemes import current_portrait_scheme
 from core.scoring.facts import FindingFacts
@@ -77,7 +77,8 @@ def list_portraits(reading: Reading, unit_kinds: tuple[str, ...]) -> tuple[Portr
     """Portraits of the units one may see, by kind in fixed order; those that were never inspected among them."""
     known = _known(reading, unit_kinds)
     seen = set(reading.session.scalars(sa.select(Unit.id).where(visible_units(reading.scope))))
-    return tuple(_row(one, known) for one in known if one.unit.id in seen)
+    open_ones = _visible_inspections(reading)
+    return tuple(_row(one, known) for one in known if one.unit.id in seen and _may_open(one, open_ones))
 
 
 @query
@@ -89,6 +90,8 @@ def get_portrait(reading: Reading, unit_code: str) -> UnitPortraitDetail:
         raise NotFound(what="unit", id=unit_code)
     known = _known(reading, (kind.value,))
     one = next(found for found in known if found.unit.code == unit_code)
+    if not _may_open(one, _visible_inspections(reading)):
+        raise NotFound(what="unit", id=unit_code)
     row = _row(one, known)
     findings = one.facts.findings or ()
     return UnitPortraitDetail(
@@ -98,6 +101,16 @@ def get_portrait(reading: Reading, unit_code: str) -> UnitPortraitDetail:
         words=describe(_subject(reading, one), row.portrait, row.standing),
         events=portrait_events(reading, one.unit.id),
     )
+
+
+def _visible_inspections(reading: Reading) -> set[int]:
+    select = sa.select(Inspection.id).join(Unit, Unit.id == Inspection.unit_id)
+    return set(reading.session.scalars(select.where(visible_evaluations(reading.scope))))
+
+
+def _may_open(one: Known, visible: set[int]) -> bool:
+    """A portrait rests on the last inspection: whoever does not see that one, such as an earlier team, sees no portrait."""
+    return one.inspection is None or one.inspection.id in visible
 
 
 def _known(reading: Reading, unit_kinds: tuple[str, ...]) -> list[Known]:
@@ -112,7 +125,8 @@ def _known(reading: Reading, unit_kinds: tuple[str, ...]) -> list[Known]:
         told = UnitFacts(
             as_of=reading.as_of,
             kind=unit.kind,
-            findings=facts[inspection.id].findings if inspection else None,
+            # Nothing handed over yet is unknown, not without fault.
+            findings=(facts[inspection.id].findings or None) if inspection else None,
             score=inspection.scores[-1].score if inspection and inspection.scores else None,
         )
         found.append(Known(unit, inspection, told, portray(scheme, told)))

@@ -63,6 +63,9 @@ def test_portraits_are_put_on_record_once_a_day_as_the_page_shows_them(county: C
         assert {row.score for row in kept} == {portrait.score for portrait in shown.values()}
         assert len(view) == 2
         for row in view:
-            assert float(row["score"]) == float(shown[row["unit_code"]].score or 0)
+            score = shown[row["unit_code"]].score
+            kept_score = row["score"]
+            assert (kept_score is None) == (score is None)
+            assert score is None or float(kept_score) == float(score)
             assert row["band"] == shown[row["unit_code"]].band
             assert float(row["completeness"]) == float(shown[row["unit_code"]].completeness)

@@ -47,8 +47,9 @@ def test_units_of_which_nothing_is_known_say_so_and_are_not_ranked(county: Count
 
 
 def test_units_stand_in_tables_of_their_kind(county: County) -> None:
-    evaluate_unit(county)
-    evaluate_unit(county, "县财政局")
+    for unit in ("柳舟镇", "县财政局"):
+        county.add_finding(unit)
+        evaluate_unit(county, unit)
     at = open_app(county, "leader", "portrait")
     assert [list(one.value["单位"]) for one in at.dataframe] == [["县财政局"], ["柳舟镇"]]
     assert [list(one.value["名次"]) for one in at.dataframe] == [["1 / 1"], ["1 / 1"]]

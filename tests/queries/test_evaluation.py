@@ -7,11 +7,11 @@ import pytest
 import sqlalchemy as sa
 
 from core.commands.inspections import CreateInspection
-from core.commands.master_data import CreateUnit
+from core.commands.master_data import CreateRound, CreateUnit
 from core.errors import NotFound
 from core.queries.evaluation import EvaluationCriteria, EvaluationRow, list_evaluations
 from core.queries.lookback import list_lookback
-from core.queries.portrait import list_portraits
+from core.queries.portrait import get_portrait, list_portraits
 from core.queries.score_sheet import get_score_sheet, list_draft_sheets
 from core.vocabulary import UnitKind
 from tests.county import FEEDBACK, County
@@ -132,3 +132,27 @@ def _statements(county: County, query, criteria) -> int:  # type: ignore[no-unty
     county.see(query, criteria)
     sa.event.remove(county.store.engine, "before_cursor_execute", count)
     return len(seen)
+
+
+def test_a_unit_with_nothing_handed_over_is_not_taken_for_a_model(county: County) -> None:
+    rows = {row.unit_code: row.portrait for row in county.see(list_portraits, ())}
+    assert rows["LZZ"].score is None
+    assert rows["LZZ"].completeness == 0
+
+
+def test_a_team_opens_no_portrait_that_rests_on_the_inspection_of_another(county: County) -> None:
+    county.add_finding()
+    assert county.see(get_portrait, "LZZ", caller="team1").row.unit_code == "LZZ"
+    later = county.do(CreateRound(code="R2", term_no=15, round_no=2, name="第二轮"))
+    county.do(
+        CreateInspection(
+            round_id=later,
+            unit_id=county.ids["unit:柳舟镇"],
+            team_id=county.ids["第二巡察组"],
+            feedback_on=EVALUATED,
+        )
+    )
+    with pytest.raises(NotFound):
+        county.see(get_portrait, "LZZ", caller="team1")
+    assert county.see(list_portraits, (), caller="team1") == ()
+    assert county.see(get_portrait, "LZZ", caller="team2").row.unit_code == "LZZ"
