@@ -30,7 +30,7 @@ BATCH = 400
 """Confirmations sent at once; the command takes 500."""
 CAUSES = ("制度不健全", "责任落实不到位", "监督检查缺位", "业务不熟悉", "历史遗留", "政策理解有偏差", "思想认识不到位")
 COMMON = (Subcategory.B2, Subcategory.B5, Subcategory.C1, Subcategory.A1)
-CORRECTED = 0.12
+CORRECTED = 0.08
 """Share of findings that the office describes further after confirming them."""
 
 

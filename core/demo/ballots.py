@@ -4,7 +4,7 @@ import random
 from collections.abc import Mapping
 
 from core.demo.fates import Character
-from core.demo.sheet_plan import Survey
+from core.demo.sheets import Survey
 from core.scoring.facts import Ballots
 
 ANSWERED: Mapping[Survey, tuple[int, int]] = {Survey.USUAL: (25, 120), Survey.FEW: (6, 19)}

@@ -14,7 +14,8 @@ from core.demo.judging import Panel
 from core.demo.review_phrases import ReviewPhrases
 from core.demo.schedule import Moment
 from core.demo.settling import fill_in
-from core.demo.sheet_plan import End, PlannedSheet, once_more, plan_sheets
+from core.demo.sheet_plan import plan_sheets
+from core.demo.sheets import End, PlannedSheet, once_more
 from core.demo.story import OFFICE, Story
 from core.queries.score_sheet import ScoreSheet, get_draft_sheet
 from core.scoring.evaluation import Score

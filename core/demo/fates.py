@@ -61,13 +61,13 @@ LONG_TERM_FATES = (Fate.LONG_TERM, Fate.LONG_TERM_CLEARED, Fate.LONG_TERM_IN_REV
 
 SHARES: Mapping[Wave, Mapping[Fate, float]] = {
     Wave.FIRST_CLOSED: {
-        Fate.LONG_TERM: 0.022, Fate.LONG_TERM_IN_REVIEW: 0.006, Fate.LONG_TERM_CLEARED: 0.012,
-        Fate.BACK_AFTER_CLOSE_OUT: 0.02, Fate.AFTER_RELAPSE: 0.015, Fate.ON_THE_SPOT: 0.3, Fate.LATE: 0.1,
+        Fate.LONG_TERM: 0.022, Fate.LONG_TERM_IN_REVIEW: 0.01, Fate.LONG_TERM_CLEARED: 0.02,
+        Fate.BACK_AFTER_CLOSE_OUT: 0.035, Fate.AFTER_RELAPSE: 0.015, Fate.ON_THE_SPOT: 0.3, Fate.LATE: 0.1,
         Fate.AFTER_RETURN: 0.08, Fate.AFTER_EXTENSION: 0.02,
     },
     Wave.FIRST_LEDGER: {Fate.LONG_TERM: 0.03},
     Wave.FIRST_OPEN: {
-        Fate.RELAPSED_TWICE: 0.015, Fate.PARTIAL: 0.1, Fate.RELAPSED: 0.02, Fate.EXTENDED: 0.04, Fate.LONG_TERM: 0.03, Fate.WITHDRAWN: 0.02,
+        Fate.PARTIAL: 0.1, Fate.RELAPSED: 0.02, Fate.EXTENDED: 0.04, Fate.LONG_TERM: 0.03, Fate.WITHDRAWN: 0.02,
         Fate.ON_THE_SPOT: 0.25, Fate.LATE: 0.15, Fate.AFTER_RETURN: 0.1, Fate.AFTER_RELAPSE: 0.05,
     },
     Wave.SECOND_CLOSED: {
@@ -75,8 +75,8 @@ SHARES: Mapping[Wave, Mapping[Fate, float]] = {
         Fate.LATE: 0.06, Fate.WITHDRAWN: 0.006,
     },
     Wave.SECOND_OPEN: {
-        Fate.PARTIAL: 0.1, Fate.LONG_TERM: 0.06, Fate.EXTENDED: 0.03, Fate.RELAPSED: 0.012, Fate.AFTER_RELAPSE: 0.02,
-        Fate.AFTER_EXTENSION: 0.03, Fate.ON_THE_SPOT: 0.35, Fate.LATE: 0.1, Fate.AFTER_RETURN: 0.07,
+        Fate.RELAPSED_TWICE: 0.004, Fate.PARTIAL: 0.115, Fate.LONG_TERM: 0.06, Fate.EXTENDED: 0.03, Fate.RELAPSED: 0.012,
+        Fate.AFTER_RELAPSE: 0.02, Fate.AFTER_EXTENSION: 0.03, Fate.ON_THE_SPOT: 0.35, Fate.LATE: 0.1, Fate.AFTER_RETURN: 0.07,
     },
     Wave.THIRD_EARLY: {
         Fate.NEVER_STARTED: 0.008, Fate.AT_HEAD: 0.02, Fate.AT_REVIEW: 0.03, Fate.AT_OFFICE: 0.02, Fate.RETURNED: 0.04,

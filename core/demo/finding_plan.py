@@ -12,7 +12,7 @@ from core.demo.days import chance
 from core.demo.fates import LONG_TERM_FATES, OPEN, REMAINING, Fate, pull, quotas
 from core.demo.finding_template import FindingTemplate
 from core.demo.waves import WAVES, Intake, Wave
-from core.vocabulary import Handling, Source, Subcategory
+from core.vocabulary import Handling, Source, Subcategory, UnitKind
 
 FREQUENT = {Subcategory.B2: 3.0, Subcategory.B5: 3.0, Subcategory.C1: 2.5, Subcategory.A1: 2.5, Subcategory.C2: 2.0,
             Subcategory.B4: 2.0, Subcategory.B1: 2.0, Subcategory.C6: 1.5, Subcategory.A7: 1.5}  # fmt: skip
@@ -81,6 +81,9 @@ def _deal_fates(shares: dict[Fate, int], group: list[PlannedFinding], rng: rando
 def _draw(fate: Fate, finding: PlannedFinding, rng: random.Random) -> float:
     """Between 0 and 1, or above 1 where the finding is made for this fate."""
     chance_of_it = rng.random() ** (1 / pull(fate, finding.inspection.character))
+    if fate is Fate.RELAPSED_TWICE:
+        # The third round goes to other kinds of units: only with agencies it weighs on the portrait of today.
+        return chance_of_it + (finding.inspection.unit.kind is UnitKind.AGENCY)
     made_for_it = {Fate.ON_THE_SPOT: Handling.IMMEDIATE, **dict.fromkeys(LONG_TERM_FATES, Handling.LONG_TERM)}
     if fate in made_for_it:
         persons = fate is Fate.ON_THE_SPOT and finding.composed.involves_persons

@@ -7,7 +7,7 @@ from decimal import ROUND_CEILING, Decimal
 
 from core.demo.fates import Character
 from core.demo.review_phrases import Remark, ReviewPhrases
-from core.demo.sheet_plan import PlannedSheet
+from core.demo.sheets import PlannedSheet
 from core.demo.waves import Intake
 from core.scoring.indicators import Measurement
 from core.scoring.review import needs_reason, proposed_points

@@ -27,10 +27,10 @@ from core.demo.schedule import Deed, Moment
 from core.demo.story import OFFICE, Story
 from core.vocabulary import MaterialKind, MeasureStatus, Station, Status
 
-ON_PAPER, WITH_OUTCOME, SECOND_PIECE, REPORTED_TWICE = 0.1, 0.3, 0.05, 0.4
+ON_PAPER, WITH_OUTCOME, SECOND_PIECE, REPORTED_TWICE = 0.1, 0.3, 0.05, 0.3
 """How often each of these happens; every command costs the load some milliseconds."""
-WITH_POLICY, NO_DISPOSAL = 0.8, 0.3
-"""How often a long-term finding leads to a rule, and one cleared on the spot says nothing of the persons involved."""
+WITH_POLICY, NO_DISPOSAL, MARKED = 0.8, 0.3, 0.5
+"""How often a long-term finding leads to a rule, one cleared on the spot says nothing of its persons, measures are marked done."""
 WIDER = {Character.DILIGENT: 0.6, Character.AVERAGE: 0.45, Character.SLOW: 0.12, Character.SHAM: 0.5}
 """How often a unit looks for the like elsewhere (举一反三)."""
 SHAM_OUTCOME = "高度重视，迅速整改，已全部整改到位，取得明显成效。"
@@ -251,7 +251,9 @@ class Life:
         return (NewPolicy(name=title, issued_on=day),) if title else ()
 
     def _measures_done(self, moment: Moment) -> tuple[MeasureDone, ...]:
-        """All that were planned by then."""
+        """All that were planned by then, or none is marked at all."""
+        if self.rng.random() >= MARKED:
+            return ()
         return tuple(
             MeasureDone(measure_id=number, status=MeasureStatus.DONE, done_on=moment.day, result="已完成")
             for number in self.story.measures(self.finding.id)

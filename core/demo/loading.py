@@ -27,8 +27,7 @@ class LoadingStore(Store):
         super().__init__(url)
         self._session = self._writing()
         self._held: list[object] = []
-        for name in ("loaded_as_persistent", "pending_to_persistent"):
-            event.listen(self._session, name, self._hold)
+        event.listen(self._session, "loaded_as_persistent", self._hold)
 
     @contextmanager
     def write(self) -> Iterator[Session]:

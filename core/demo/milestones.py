@@ -18,7 +18,7 @@ from core.rules.milestones import milestone_due_on
 from core.store.models import Inspection
 from core.vocabulary import Milestone
 
-ENTERED_AFTER = (45, 112, 150)
+ENTERED_AFTER = (112, 150)
 """Days from feedback on which the office enters what was met by then."""
 
 

@@ -15,6 +15,7 @@ from core.demo.evidence_files import make_file
 from core.demo.loading import LoadingStore
 from core.demo.schedule import Moment, Schedule
 from core.files import Upload, keep_file
+from core.identity import Actor
 from core.queries.base import ask
 from core.store.models import Finding, Inspection, Measure, Task
 from core.store.models.material import FilePurpose
@@ -41,6 +42,7 @@ class Story:
     seed: int
     schedule: Schedule = field(default_factory=Schedule)
     ids: dict[str, int] = field(default_factory=dict)
+    _actors: dict[str, Actor] = field(default_factory=dict)
 
     def do(self, command: Command, caller: Caller | str, moment: Moment) -> Any:
         """Run a command as somebody at this moment."""
@@ -68,8 +70,6 @@ class Story:
     ) -> int:
         """Upload a small file as the unit's clerk; returns its id."""
         file = make_file(kind, lines)
-        with self.store.read() as session:
-            actor = load_actor(session, ByUsername(inspection.clerk), moment.now, moment.day)
         upload = Upload(
             data=file.data,
             name=f"{title}.{file.ending}",
@@ -77,4 +77,11 @@ class Story:
             purpose=FilePurpose.EVIDENCE,
             inspection_id=inspection.id,
         )
-        return keep_file(self.store, self.files_dir, actor, upload, moment.now)
+        return keep_file(self.store, self.files_dir, self._actor(inspection.clerk, moment), upload, moment.now)
+
+    def _actor(self, username: str, moment: Moment) -> Actor:
+        """Asked once: a clerk's rights do not change while the story runs."""
+        if username not in self._actors:
+            with self.store.read() as session:
+                self._actors[username] = load_actor(session, ByUsername(username), moment.now, moment.day)
+        return self._actors[username]

@@ -49,8 +49,8 @@ class WaveFacts:
 
 
 WAVES: Mapping[Wave, WaveFacts] = {
-    Wave.FIRST_CLOSED: WaveFacts(0, 8, (1045, 1020), close_out_after=(335, 400)),
-    Wave.FIRST_LEDGER: WaveFacts(0, 14, (1045, 1030), Intake.PAST_LEDGER, close_out_after=(480, 520)),
+    Wave.FIRST_CLOSED: WaveFacts(0, 5, (1045, 1020), close_out_after=(335, 400)),
+    Wave.FIRST_LEDGER: WaveFacts(0, 17, (1045, 1030), Intake.PAST_LEDGER, close_out_after=(480, 520), weight=1.15),
     Wave.FIRST_OPEN: WaveFacts(0, 4, (1040, 1020)),
     Wave.SECOND_CLOSED: WaveFacts(1, 10, (592, 580), ledgers=1, close_out_after=(345, 420)),
     Wave.SECOND_OPEN: WaveFacts(1, 16, (590, 562)),
