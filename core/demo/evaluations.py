@@ -8,7 +8,7 @@ from core.commands.evaluation import AdoptEvaluation, WithdrawAdoption
 from core.commands.score_sheet import FalseItem, GivenPoints, SaveEvaluation, StatedVeto
 from core.demo.ballots import draw_ballots
 from core.demo.county_plan import CountyPlan
-from core.demo.days import MORNING, chance, next_workday, on_workday
+from core.demo.days import MORNING, chance, next_workday
 from core.demo.fates import Character
 from core.demo.judging import Panel
 from core.demo.review_phrases import ReviewPhrases
@@ -23,6 +23,8 @@ from core.scoring.facts import Ballots, InspectionFacts
 from core.scoring.indicators import measure_all
 from core.vocabulary import Grade, Status
 
+ENTERED_AT, ADOPTED_AT = MORNING - 50, MORNING - 35
+"""Minutes of the day, before the units write anything."""
 FILLED_SO_FAR = 0.6
 """Share of the lines of an unfinished sheet that have points."""
 
@@ -45,13 +47,12 @@ class Evaluating:
     def plan(self) -> None:
         """Schedule entry and adoption."""
         planned = self.planned
-        self.story.schedule.add(planned.entered_on, MORNING + 60 + planned.number, self._enter)
+        self.story.schedule.add(planned.entered_on, ENTERED_AT + planned.number % 12, self._enter)
         if planned.end in (End.ADOPTED, End.CORRECTED):
-            adopted_on = min(planned.adopted_on, on_workday(self.story.until))
-            self.story.schedule.add(adopted_on, MORNING + 180 + planned.number, self._adopt)
+            self.story.schedule.add(planned.entered_on, ADOPTED_AT + planned.number % 12, self._adopt)
         if planned.end is End.CORRECTED:
-            day = next_workday(planned.adopted_on + timedelta(days=4))
-            self.story.schedule.add(day, MORNING + 60, self._correct)
+            day = next_workday(planned.entered_on + timedelta(days=4))
+            self.story.schedule.add(day, ENTERED_AT, self._correct)
 
     def _enter(self, moment: Moment) -> None:
         self.id = self.story.do(self._command(moment), OFFICE, moment)

@@ -58,11 +58,11 @@ def read_review_phrases(raw: Mapping[str, Any]) -> ReviewPhrases:
 def _points(entry: Mapping[str, Any]) -> Decimal:
     try:
         lose = Decimal(str(entry["lose"]))
+        if 0 < lose <= 100:
+            return lose
     except InvalidOperation:
-        lose = Decimal(0)
-    if not 0 < lose <= 100:
-        raise ValueError(f"review.remark“{entry['reason']}”的 lose 读到“{entry['lose']}”，应为大于 0 的分数")
-    return lose
+        pass
+    raise ValueError(f"review.remark“{entry['reason']}”的 lose 读到“{entry['lose']}”，应为大于 0 的分数")
 
 
 def _sentences(raw: Mapping[str, Any], name: str) -> tuple[str, ...]:

@@ -71,7 +71,7 @@ def _open_for_long(members: list[Member], rng: random.Random) -> Iterator[Planne
 
 
 def _second_open(members: list[Member], later: set[int], until: date, rng: random.Random) -> Iterator[PlannedSheet]:
-    """The weakest are found out, the best need nothing more; every other one of the rest is evaluated again."""
+    """The weakest are found out, the best need nothing more; every third of the rest is evaluated again."""
     twice = [one for one in members if _has(one[1], Fate.RELAPSED_TWICE)]
     for number, inspection in twice:
         yield first_sheet(number, inspection, rng)
@@ -89,7 +89,7 @@ def _found_false(number: int, inspection: PlannedInspection, until: date, rng: r
     yield first_sheet(number, inspection, rng)
     yield replace(
         usual_sheet(number, inspection, 2, after(until, -16)),
-        entered_on=after(until, -12),
+        entered_on=after(until, -6),
         false_items=FALSE_ITEMS,
         vetoes=(Veto.FALSE_RECTIFICATION,),
         survey=Survey.USUAL,
@@ -107,7 +107,7 @@ def _dealt(members: list[Member], rng: random.Random) -> Iterator[PlannedSheet]:
     }
     for place, (number, inspection) in enumerate(members):
         first = first_sheet(number, inspection, rng)
-        yield replace(first, **particular.get(place, {"again": place % 2 == 0}))  # type: ignore[arg-type]
+        yield replace(first, **particular.get(place, {"again": place % 3 == 0}))  # type: ignore[arg-type]
 
 
 def _third_early(members: list[Member], rng: random.Random) -> Iterator[PlannedSheet]:

@@ -50,6 +50,7 @@ class PlannedSheet:
     cycle: int
     on: date
     entered_on: date
+    """Day on which the leading group has it before it: entered and adopted in one morning, before anything else changes."""
     least: Decimal = Decimal(0)
     most: Decimal = Decimal(101)
     survey: Survey = Survey.USUAL
@@ -64,11 +65,6 @@ class PlannedSheet:
         """Poor by its points alone."""
         return self.most <= POOR
 
-    @property
-    def adopted_on(self) -> date:
-        """The day on which the leading group has seen it."""
-        return next_workday(self.entered_on + timedelta(days=5 + self.number % 3))
-
 
 def usual_sheet(number: int, inspection: PlannedInspection, cycle: int, on: date) -> PlannedSheet:
     """A sheet with nothing particular about it."""
@@ -77,7 +73,7 @@ def usual_sheet(number: int, inspection: PlannedInspection, cycle: int, on: date
         number=number,
         cycle=cycle,
         on=on,
-        entered_on=next_workday(on + timedelta(days=2 + number % 4)),
+        entered_on=next_workday(on + timedelta(days=7 + number % 6)),
         survey=SURVEYS.get((number + 4 * cycle) % 9, Survey.USUAL),
     )
 
@@ -91,4 +87,4 @@ def once_more(sheet: PlannedSheet, until: date, rng: random.Random) -> PlannedSh
     """The evaluation after re-rectification; None when the story ends before."""
     again = usual_sheet(sheet.number, sheet.inspection, sheet.cycle + 1, after(sheet.on, rng.randint(*AGAIN_AFTER)))
     least = POOR if sheet.is_poor else Decimal(0)
-    return replace(again, least=least) if again.adopted_on < until else None
+    return replace(again, least=least) if again.entered_on < until else None
