@@ -70,7 +70,7 @@ class Evaluating:
             milestones=sheet.milestones,
             false_item_ids=tuple(item.finding_id for item in false_items),
         )
-        panel = Panel(sheet.scheme, measure_all(sheet.scheme, facts), planned, self._phrases, rng)
+        panel = Panel(sheet.scheme, facts, measure_all(sheet.scheme, facts), planned, self._phrases, rng)
         return SaveEvaluation(
             inspection_id=planned.inspection.id,
             cycle=planned.cycle,

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
 from core.demo.fates import Character
-from core.demo.review_phrases import Remark, ReviewPhrases
+from core.demo.review_phrases import Need, Remark, ReviewPhrases
 from core.demo.sheets import PlannedSheet
 from core.demo.waves import Intake
+from core.scoring.facts import InspectionFacts
 from core.scoring.indicators import Measurement
 from core.scoring.review import needs_reason, proposed_points
 from core.scoring.scheme import Indicator, Scheme
+from core.vocabulary import Milestone, Status
 
 CLAIMED: Mapping[Character, Decimal] = {
     Character.DILIGENT: Decimal("0.1"),
@@ -23,7 +25,7 @@ CLAIMED: Mapping[Character, Decimal] = {
 CLAIMED_WHEN_POOR = Decimal("0.5")
 REMARKED: Mapping[Character, float] = {
     Character.DILIGENT: 0.35,
-    Character.AVERAGE: 0.62,
+    Character.AVERAGE: 0.7,
     Character.SLOW: 0.75,
     Character.SHAM: 0.7,
 }
@@ -36,6 +38,14 @@ ARITHMETIC = frozenset({"clearance_ratio", "on_time_ratio"})
 """Evidence that nobody haggles over."""
 ON_PAPER = frozenset({"archive_complete", "persons_disposed", "institutions_built", "wider_review_done"})
 """What an old ledger does not bring with it."""
+MILESTONES: Mapping[str, Milestone] = {
+    "relayed_in_time": Milestone.RELAY,
+    "ledgers_in_time": Milestone.LEDGERS,
+    "democratic_life_held": Milestone.DEMOCRATIC_LIFE,
+    "report_in_time": Milestone.REPORT,
+    "published": Milestone.PUBLICATION,
+}
+"""What each evidence function waits for."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +61,7 @@ class Panel:
     """Those who judge one sheet, with the evidence before them."""
 
     scheme: Scheme
+    facts: InspectionFacts
     measured: Mapping[str, Measurement]
     planned: PlannedSheet
     phrases: ReviewPhrases
@@ -91,8 +102,25 @@ class Panel:
         return Judged(start)
 
     def _remarks(self, key: str, start: Decimal) -> list[Remark]:
-        """Those that fit what is on record, and take off no more than is there."""
+        """Those that fit what is on record, and take off no more than is there; before its day nothing is amiss."""
         evidence = self.measured.get(key)
         unrecorded = evidence is not None and evidence.points is None
-        remarks = self.phrases.remarks.get(key, ())
-        return [one for one in remarks if one.unrecorded is unrecorded and one.lose <= start]
+        if unrecorded and self._is_awaited(key):
+            return []
+        remarks = [one for one in self.phrases.remarks.get(key, ()) if one.unrecorded is unrecorded]
+        return [one for one in remarks if one.lose <= start and (one.needs is None or self._has(one.needs))]
+
+    def _is_awaited(self, key: str) -> bool:
+        milestone = MILESTONES.get(self.scheme.indicators[key].evidence or "")
+        known = self.facts.milestones.get(milestone) if milestone else None
+        return known is not None and known.due_on >= self.facts.as_of
+
+    def _has(self, need: Need) -> bool:
+        return any(
+            {
+                Need.PERSONS: finding.involves_persons and finding.has_disposal,
+                Need.LONG_TERM: finding.status is Status.LONG_TERM,
+                Need.POLICIES: finding.policies > 0,
+            }[need]
+            for finding in self.facts.findings
+        )

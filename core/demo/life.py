@@ -3,7 +3,6 @@
 import random
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from decimal import Decimal
 from functools import partial
 
 from core.commands.clearance import (
@@ -17,29 +16,20 @@ from core.commands.clearance import (
     Wanted,
 )
 from core.commands.extension import DecideExtension, RequestExtension
-from core.commands.rectification import AttachEvidence, MeasureDone, NewPolicy, RecordOutcome
+from core.commands.rectification import AttachEvidence
 from core.demo.county_plan import PlannedFinding
 from core.demo.days import EVENING, MORNING, on_workday
-from core.demo.fates import LONG_TERM_FATES, Character, Fate
+from core.demo.fates import Character, Fate
+from core.demo.outcomes import SHAM_OUTCOME, draw_outcome
 from core.demo.people import Heads
 from core.demo.reports import Reports
 from core.demo.schedule import Deed, Moment
 from core.demo.story import OFFICE, Story
-from core.vocabulary import MaterialKind, MeasureStatus, Station, Status
+from core.vocabulary import MaterialKind, Station, Status
 
-ON_PAPER, WITH_OUTCOME, SECOND_PIECE, REPORTED_TWICE = 0.1, 0.3, 0.05, 0.3
-"""How often each of these happens; every command costs the load some milliseconds."""
-WITH_POLICY, NO_DISPOSAL, MARKED = 0.8, 0.3, 0.5
-"""How often a long-term finding leads to a rule, one cleared on the spot says nothing of its persons, measures are marked done."""
-WIDER = {Character.DILIGENT: 0.6, Character.AVERAGE: 0.45, Character.SLOW: 0.12, Character.SHAM: 0.5}
-"""How often a unit looks for the like elsewhere (举一反三)."""
-SHAM_OUTCOME = "高度重视，迅速整改，已全部整改到位，取得明显成效。"
-DISPOSALS = (
-    "对直接责任人给予诫勉谈话，对分管负责人批评教育，责令作出书面检查。",
-    "对责任人谈话提醒并在本单位通报，扣发当季绩效。",
-    "移交纪检监察机关处理，给予直接责任人党内警告处分。",
-    "对责任人给予政务警告处分，调离原岗位，文书已送达归档。",
-)
+ON_PAPER, SECOND_PIECE, REPORTED_TWICE, NO_DISPOSAL = 0.1, 0.05, 0.3, 0.3
+"""How often a head signs on paper, a second piece is handed in, progress is reported twice, one cleared on the spot says
+nothing of its persons; every command costs the load some milliseconds."""
 
 
 @dataclass
@@ -86,11 +76,9 @@ class Life:
         for piece in pieces[:number]:
             self.on(day, partial(self._attach, piece.kind, piece.title))
         persons = self.finding.composed.involves_persons and not (on_the_spot and self.rng.random() < NO_DISPOSAL)
-        share = WITH_POLICY if self.finding.fate in LONG_TERM_FATES else WITH_OUTCOME
-        if persons or self.rng.random() < share:
-            disposal = self.rng.choice(DISPOSALS) if persons else ""
-            part = Decimal(self.rng.choice((60, 80, 100, 100))) / 100
-            self.on(day, lambda moment: self._record(disposal, part, moment))
+        outcome = draw_outcome(self.finding, self.rng, persons=persons)
+        if outcome is not None:
+            self.on(day, partial(outcome.write, self.story, self.rng))
 
     def request(self, day: date, wanted: Wanted = Status.CLEARED, next_due_on: date | None = None) -> None:
         """Ask for clearance with everything that is needed for it."""
@@ -225,39 +213,6 @@ class Life:
 
     def _keep(self, kind: MaterialKind, title: str, lines: tuple[str, ...], moment: Moment) -> int:
         return self.story.keep(self.finding.inspection, kind, title, lines, moment)
-
-    def _record(self, disposal: str, part: Decimal, moment: Moment) -> None:
-        composed = self.finding.composed
-        recovered = None if composed.amount_yuan is None else (composed.amount_yuan * part).quantize(Decimal("0.01"))
-        wider = self.rng.random() < WIDER[self.finding.inspection.character]
-        remaining = self.rng.choice(self.story.content.phrases.remaining_matters)
-        self._do(
-            RecordOutcome,
-            self._clerk,
-            moment,
-            summary=SHAM_OUTCOME if self._is_sham else composed.outcome,
-            disposal=disposal,
-            recovered_yuan=recovered,
-            wider_review="在本单位及下属单位范围内开展同类问题自查，未发现新的问题。" if wider else "",
-            remaining=remaining if self.finding.fate is Fate.PARTIAL else "",
-            measures=self._measures_done(moment),
-            policies=self._policies(moment.day),
-        )
-
-    def _policies(self, day: date) -> tuple[NewPolicy, ...]:
-        title = self.finding.composed.policy_title
-        if title is None and self.finding.fate in LONG_TERM_FATES:
-            title = self.rng.choice(self.story.content.phrases.policy_titles)
-        return (NewPolicy(name=title, issued_on=day),) if title else ()
-
-    def _measures_done(self, moment: Moment) -> tuple[MeasureDone, ...]:
-        """All that were planned by then, or none is marked at all."""
-        if self.rng.random() >= MARKED:
-            return ()
-        return tuple(
-            MeasureDone(measure_id=number, status=MeasureStatus.DONE, done_on=moment.day, result="已完成")
-            for number in self.story.measures(self.finding.id)
-        )
 
 
 __all__ = ["Life"]

@@ -3,10 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from enum import StrEnum
 from typing import Any
 
 from core.demo.terms import read_term
 from core.vocabulary import Veto
+
+
+class Need(StrEnum):
+    """What an inspection must have for a remark to make sense."""
+
+    PERSONS = "persons"
+    LONG_TERM = "long_term"
+    POLICIES = "policies"
 
 
 @dataclass(frozen=True)
@@ -17,7 +26,8 @@ class Remark:
     lose: Decimal
     reason: str
     unrecorded: bool
-    """Fits only where nothing is on record; the others fit only elsewhere."""
+    """Fits only where nothing is on record past its day; the others fit only elsewhere."""
+    needs: Need | None
 
 
 @dataclass(frozen=True)
@@ -42,7 +52,7 @@ def read_review_phrases(raw: Mapping[str, Any]) -> ReviewPhrases:
     """Build them from their TOML table; ValueError says in Chinese what is wrong."""
     remarks: dict[str, tuple[Remark, ...]] = {}
     for entry in raw["remark"]:
-        remark = Remark(entry["indicator"], _points(entry), entry["reason"], entry.get("unrecorded", False))
+        remark = _read_remark(entry)
         remarks[remark.indicator] = (*remarks.get(remark.indicator, ()), remark)
     bases = {read_term(Veto, code): basis for code, basis in raw["bases"].items()}
     for veto in Veto.stated():
@@ -52,6 +62,19 @@ def read_review_phrases(raw: Mapping[str, Any]) -> ReviewPhrases:
         remarks=remarks,
         **{name: _sentences(raw, name) for name in ("on_paper", "raised", "lowered", "untrue", "corrections")},
         bases=bases,
+    )
+
+
+def _read_remark(entry: Mapping[str, Any]) -> Remark:
+    needs = entry.get("needs")
+    if needs is not None and needs not in {*Need}:
+        raise ValueError(f"review.remark“{entry['reason']}”的 needs 读到“{needs}”，应为 {'、'.join(Need)} 之一")
+    return Remark(
+        indicator=entry["indicator"],
+        lose=_points(entry),
+        reason=entry["reason"],
+        unrecorded=entry.get("unrecorded", False),
+        needs=needs and Need(needs),
     )
 
 

@@ -17,11 +17,15 @@ from core.demo.sheets import GOOD, POOR, SOUND, PlannedSheet, usual_sheet
 from core.demo.waves import Intake, Wave
 from core.schemes import current_scheme
 from core.scoring.evaluation import evaluate
-from core.scoring.facts import Ballots, ScoreFacts
+from core.scoring.facts import Ballots, FindingFacts, InspectionFacts, MilestoneFacts, ScoreFacts
 from core.scoring.indicators import Measurement
 from core.scoring.review import needs_reason, proposed_points
+from core.vocabulary import Milestone, Status
 
 SCHEME = current_scheme().scheme
+EVERYTHING = FindingFacts(id=1, code="", status=Status.LONG_TERM, involves_persons=True, has_disposal=True, policies=1)
+PAST = {milestone: MilestoneFacts(due_on=date(2025, 8, 31), met_on=None) for milestone in Milestone}
+FACTS = InspectionFacts(as_of=date(2025, 9, 1), findings=(EVERYTHING,), milestones=PAST)
 SATISFIED = Ballots(satisfied=60, basically=30, dissatisfied=10)
 SEEDS = range(12)
 
@@ -45,7 +49,7 @@ def _panel(
     content: DemoContent, planned: PlannedSheet, seed: int = 1, measured: Mapping[str, Measurement] | None = None
 ) -> Panel:
     evidence = _measured() if measured is None else measured
-    return Panel(SCHEME, evidence, planned, content.phrases.review, random.Random(seed))
+    return Panel(SCHEME, FACTS, evidence, planned, content.phrases.review, random.Random(seed))
 
 
 def _as(planned: PlannedSheet, character: Character, cycle: int = 1) -> PlannedSheet:
@@ -93,6 +97,32 @@ def test_what_says_that_nothing_is_there_is_said_only_where_nothing_is_recorded(
     for share, said in (("1", False), (None, True)):
         lines = _panel(content, poor, 1, _measured(share)).judge().values()
         assert any(line.reason in nothing for line in lines) is said
+
+
+def test_nothing_is_amiss_before_its_day(content: DemoContent, planned: PlannedSheet) -> None:
+    panel = _panel(content, replace(planned, most=POOR), 1, _measured(None))
+    today = {milestone: MilestoneFacts(due_on=FACTS.as_of, met_on=None) for milestone in Milestone}
+    for milestones, points in ((PAST, 0), (today, 3)):
+        lines = replace(panel, facts=replace(FACTS, milestones=milestones)).judge()
+        assert lines["reporting.publication"].points == points
+
+
+@pytest.mark.parametrize(
+    ("key", "without"),
+    [
+        ("implementation.disposal", {"involves_persons": False}),
+        ("implementation.disposal", {"has_disposal": False}),
+        ("prevention.institution", {"policies": 0}),
+        ("prevention.follow_up", {"status": Status.CLEARED}),
+    ],
+)
+def test_nobody_is_blamed_for_what_is_not_there(
+    content: DemoContent, planned: PlannedSheet, key: str, without: dict[str, object]
+) -> None:
+    panel = _panel(content, replace(planned, most=POOR), 1, _measured("1"))
+    assert panel.judge()[key].reason
+    finding = replace(EVERYTHING, **without)  # type: ignore[arg-type]
+    assert not replace(panel, facts=replace(FACTS, findings=(finding,))).judge()[key].reason
 
 
 @pytest.mark.parametrize("seed", SEEDS)

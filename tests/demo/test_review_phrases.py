@@ -44,13 +44,19 @@ def test_there_are_enough_different_reasons(content: DemoContent, kind: str, lea
 
 def test_a_remark_is_read_with_its_figure() -> None:
     (remark,) = read_review_phrases(RIGHT).remarks["plan.coverage"]
-    assert (remark.lose, remark.unrecorded) == (Decimal(1), False)
+    assert (remark.lose, remark.unrecorded, remark.needs) == (Decimal(1), False, None)
 
 
 @pytest.mark.parametrize("lose", ["0", "-1", "101", "一分", "NaN"])
 def test_a_wrong_figure_is_refused(lose: str) -> None:
     wrong = {"indicator": "plan.coverage", "lose": lose, "reason": "扣分。"}
     with pytest.raises(ValueError, match=f"“扣分。”的 lose 读到“{lose}”"):
+        read_review_phrases(RIGHT | {"remark": [wrong]})
+
+
+def test_an_unknown_need_is_refused() -> None:
+    wrong = {"indicator": "plan.coverage", "lose": "1", "reason": "扣1分。", "needs": "money"}
+    with pytest.raises(ValueError, match="needs 读到“money”，应为 persons、long_term、policies 之一"):
         read_review_phrases(RIGHT | {"remark": [wrong]})
 
 

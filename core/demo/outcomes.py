@@ -1,0 +1,87 @@
+"""What a unit writes into the outcome ledger of a finding, by how it works (docs/rules.md §4)."""
+
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from core.commands.rectification import MeasureDone, NewPolicy, RecordOutcome
+from core.demo.county_plan import PlannedFinding
+from core.demo.fates import LONG_TERM_FATES, Character, Fate
+from core.demo.schedule import Moment
+from core.demo.story import Story
+from core.vocabulary import MeasureStatus
+
+WITH_OUTCOME, WITH_POLICY, MARKED = 0.3, 0.8, 0.5
+"""How often anything is written at all, a long-term finding leads to a rule, measures are marked done; commands cost time."""
+WIDER: Mapping[Character, float] = {
+    Character.DILIGENT: 0.6,
+    Character.AVERAGE: 0.45,
+    Character.SLOW: 0.12,
+    Character.SHAM: 0.5,
+}
+"""How often a unit looks for the like elsewhere (举一反三)."""
+SHAM_OUTCOME = "高度重视，迅速整改，已全部整改到位，取得明显成效。"
+WIDER_REVIEW = "在本单位及下属单位范围内开展同类问题自查，未发现新的问题。"
+DISPOSALS = (
+    "对直接责任人给予诫勉谈话，对分管负责人批评教育，责令作出书面检查。",
+    "对责任人谈话提醒并在本单位通报，扣发当季绩效。",
+    "移交纪检监察机关处理，给予直接责任人党内警告处分。",
+    "对责任人给予政务警告处分，调离原岗位，文书已送达归档。",
+)
+
+
+@dataclass(frozen=True)
+class PlannedOutcome:
+    """Drawn when the story is planned, written when its day comes."""
+
+    finding: PlannedFinding
+    disposal: str
+    part: Decimal
+    """Share of the amount that came back."""
+
+    def write(self, story: Story, rng: random.Random, moment: Moment) -> None:
+        """Record it as the unit's clerk."""
+        composed, character = self.finding.composed, self.finding.inspection.character
+        amount = composed.amount_yuan
+        wider = rng.random() < WIDER[character]
+        remaining = rng.choice(story.content.phrases.remaining_matters)
+        command = RecordOutcome(
+            finding_id=self.finding.id,
+            version=story.version(self.finding.id),
+            summary=SHAM_OUTCOME if character is Character.SHAM else composed.outcome,
+            disposal=self.disposal,
+            recovered_yuan=None if amount is None else (amount * self.part).quantize(Decimal("0.01")),
+            wider_review=WIDER_REVIEW if wider else "",
+            remaining=remaining if self.finding.fate is Fate.PARTIAL else "",
+            measures=_measures_done(story, self.finding, rng, moment.day),
+            policies=_policies(story, self.finding, rng, moment.day),
+        )
+        story.do(command, self.finding.inspection.clerk, moment)
+
+
+def draw_outcome(finding: PlannedFinding, rng: random.Random, *, persons: bool) -> PlannedOutcome | None:
+    """What will be written, or None; with `persons` there is always something about them."""
+    share = WITH_POLICY if finding.fate in LONG_TERM_FATES else WITH_OUTCOME
+    if not persons and rng.random() >= share:
+        return None
+    disposal = rng.choice(DISPOSALS) if persons else ""
+    return PlannedOutcome(finding, disposal, Decimal(rng.choice((60, 80, 100, 100))) / 100)
+
+
+def _policies(story: Story, finding: PlannedFinding, rng: random.Random, day: date) -> tuple[NewPolicy, ...]:
+    title = finding.composed.policy_title
+    if title is None and finding.fate in LONG_TERM_FATES:
+        title = rng.choice(story.content.phrases.policy_titles)
+    return (NewPolicy(name=title, issued_on=day),) if title else ()
+
+
+def _measures_done(story: Story, finding: PlannedFinding, rng: random.Random, day: date) -> tuple[MeasureDone, ...]:
+    """All that were planned by then, or none is marked at all."""
+    if rng.random() >= MARKED:
+        return ()
+    return tuple(
+        MeasureDone(measure_id=number, status=MeasureStatus.DONE, done_on=day, result="已完成")
+        for number in story.measures(finding.id)
+    )
