@@ -115,8 +115,9 @@ class Evaluating:
 
     @property
     def _seen_as(self) -> Character:
-        """People know when nothing was done."""
-        return Character.SHAM if self.planned.is_poor else self.planned.inspection.character
+        """People know when nothing was done, or worse."""
+        planned = self.planned
+        return Character.SHAM if planned.is_poor or planned.vetoes else planned.inspection.character
 
     def _rng(self, name: str) -> random.Random:
         return chance(self.story.seed, name, self.planned.number, self.planned.cycle)
