@@ -1,11 +1,13 @@
 """Loading what a command works on: only what the actor may see, and only in the version that was on the screen."""
 
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Select, bindparam, select
 
 from core.commands.base import Work
 from core.errors import NotFound, StaleVersion
+from core.identity import Scope
 from core.queries.scope import place_of, visible_findings, visible_inspections
 from core.rules.plan import RoundPlan
 from core.store.models import AuditEvent, Finding, Inspection, InspectionRound, Unit
@@ -37,8 +39,7 @@ def load_inspection(work: Work, inspection_id: int) -> tuple[Inspection, Unit, R
 
 def load_finding(work: Work, finding_id: int, version: int | None) -> tuple[Finding, Inspection, RoundPlan]:
     """A finding the actor may act on; raises NotFound, NotPermitted or StaleVersion."""
-    visible = FINDING.where(visible_findings(work.actor.scope))
-    found = work.session.execute(visible, {"number": finding_id}).first()
+    found = work.session.execute(_finding_seen_in(work.actor.scope), {"number": finding_id}).first()
     if found is None:
         raise NotFound(what="finding", id=finding_id)
     finding, inspection, unit, inspection_round = found
@@ -46,6 +47,12 @@ def load_finding(work: Work, finding_id: int, version: int | None) -> tuple[Find
     if version is not None and finding.version != version:
         raise StaleVersion(**_who_was_first(work, finding))
     return finding, inspection, RoundPlan.model_validate(inspection_round.plan)
+
+
+@lru_cache(maxsize=256)
+def _finding_seen_in(scope: Scope) -> Select[Finding, Inspection, Unit, InspectionRound]:
+    """The same scope asks again and again: one statement for each, whose key is computed once."""
+    return FINDING.where(visible_findings(scope))
 
 
 def load(work: Work, model: type[Any], number: int, what: str) -> Any:

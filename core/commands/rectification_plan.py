@@ -3,7 +3,7 @@
 from typing import Any, Self
 
 from pydantic import Field, model_validator
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import bindparam, delete, func, or_, select
 
 from core.commands.base import Command, Done, Work, handles
 from core.commands.fields import Day, Line, Passage, Statement, Version
@@ -13,6 +13,21 @@ from core.rules.lifecycle import Missing
 from core.store.models import ArchiveItem, Finding, Measure, Responsibility, Task
 from core.store.trail import Happening
 from core.vocabulary import MeasureStatus
+
+OF_FINDING = Task.finding_id == bindparam("number")
+UNPLAN = (
+    delete(Measure).where(Measure.task_id.in_(select(Task.id).where(OF_FINDING))),
+    delete(Task).where(OF_FINDING),
+)
+BEGUN = (
+    select(func.count())
+    .select_from(Measure)
+    .join(Task, Task.id == Measure.task_id)
+    .outerjoin(ArchiveItem, ArchiveItem.measure_id == Measure.id)
+    .where(OF_FINDING, or_(Measure.status != MeasureStatus.NOT_STARTED, ArchiveItem.id.is_not(None)))
+)
+ANSWERS = select(Responsibility).where(Responsibility.finding_id == bindparam("number"))
+"""Written once: a plan has dozens of findings, and building a statement costs more than running it."""
 
 
 class PlannedTask(Command):
@@ -61,16 +76,19 @@ def record_plan(work: Work, command: RecordPlan) -> Done:
 def _record(work: Work, plan: FindingPlan) -> tuple[str, FindingPlan]:
     finding, _inspection, _plan = load_finding(work, plan.finding_id, plan.version)
     _require_not_begun(work, finding)
-    of_finding = select(Task.id).where(Task.finding_id == finding.id)
-    work.session.execute(delete(Measure).where(Measure.task_id.in_(of_finding)))
-    work.session.execute(delete(Task).where(Task.finding_id == finding.id))
-    for seq, planned in enumerate(plan.tasks, 1):
-        task = Task(finding_id=finding.id, seq=seq, **planned.model_dump(exclude={"measures"}))
-        work.session.add(task)
-        work.session.flush()
-        work.session.add_all(
-            Measure(task_id=task.id, seq=place, text=text) for place, text in enumerate(planned.measures, 1)
-        )
+    for statement in UNPLAN:
+        work.session.execute(statement, {"number": finding.id}, execution_options={"synchronize_session": False})
+    tasks = [
+        Task(finding_id=finding.id, seq=seq, **planned.model_dump(exclude={"measures"}))
+        for seq, planned in enumerate(plan.tasks, 1)
+    ]
+    work.session.add_all(tasks)
+    work.session.flush()
+    work.session.add_all(
+        Measure(task_id=task.id, seq=place, text=text)
+        for task, planned in zip(tasks, plan.tasks, strict=True)
+        for place, text in enumerate(planned.measures, 1)
+    )
     _answer_for(work, finding, plan)
     finding.version += 1
     return finding.code, plan
@@ -78,22 +96,12 @@ def _record(work: Work, plan: FindingPlan) -> tuple[str, FindingPlan]:
 
 def _require_not_begun(work: Work, finding: Finding) -> None:
     """Measures that were begun or have evidence stay: what was done is not planned anew."""
-    begun = (
-        select(func.count())
-        .select_from(Measure)
-        .join(Task, Task.id == Measure.task_id)
-        .outerjoin(ArchiveItem, ArchiveItem.measure_id == Measure.id)
-        .where(
-            Task.finding_id == finding.id,
-            or_(Measure.status != MeasureStatus.NOT_STARTED, ArchiveItem.id.is_not(None)),
-        )
-    )
-    if number := work.session.scalar(begun):
+    if number := work.session.scalar(BEGUN, {"number": finding.id}):
         raise RuleViolated(finding=finding.code, missing=(Missing(code="plan_begun", where="finding", count=number),))
 
 
 def _answer_for(work: Work, finding: Finding, plan: FindingPlan) -> None:
-    row = work.session.scalars(select(Responsibility).where(Responsibility.finding_id == finding.id)).first()
+    row = work.session.scalars(ANSWERS, {"number": finding.id}).first()
     if row is None:
         row = Responsibility(finding_id=finding.id)
         work.session.add(row)
