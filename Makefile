@@ -33,12 +33,10 @@ doctor: setup  ## 检查安装、数据库、字体、设置
 bench: $(VENV)/.dev  ## 性能对比(与空白页、openpyxl 同场测),结果见 bench/README.md
 	@$(BIN)/python -m bench.overview && $(BIN)/python -m bench.ledger
 
-# 规则和评分:分支覆盖不到 100% 即失败
-coverage: $(VENV)/.dev
+coverage: $(VENV)/.dev  ## 规则和评分的分支覆盖,不到 100% 即失败
 	@$(BIN)/python -m pytest tests/scoring tests/rules --cov=core.scoring --cov=core.rules --cov-branch --cov-report=term-missing:skip-covered --cov-fail-under=100
 
-# 规则和评分:变异测试,见 docs/mutation.md
-mutants: $(VENV)/.dev
+mutants: $(VENV)/.dev  ## 规则和评分的变异测试,见 docs/mutation.md
 	@$(BIN)/python -m tests.mutants $(ARGS)
 
 clean:  ## 删除虚拟环境和缓存(不动数据)

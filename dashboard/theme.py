@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from core.vocabulary import Band, Grade, Status, WarningLevel
+from core.vocabulary import Band, Grade, Status
 
 FONT = "Microsoft YaHei, PingFang SC, Noto Sans CJK SC, Source Han Sans SC, sans-serif"
 
@@ -80,12 +80,6 @@ DARK = Palette(
         (OVERDUE, Tone("！", "#e53837", "#ff8f88", "#3d1d1e")),
     ),
 )
-WARNING_TONES = {
-    WarningLevel.GREEN: Status.CLEARED,
-    WarningLevel.YELLOW: Status.RETURNED,
-    WarningLevel.RED: OVERDUE,
-    WarningLevel.ESCALATED: OVERDUE,
-}
 
 RATED: dict[Grade | Band, tuple[str, str]] = {
     Grade.GOOD: ("●", Status.CLEARED),

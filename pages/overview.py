@@ -18,13 +18,14 @@ if progress.now.findings == 0:
     say.show_empty("inbox", "还没有问题", "导入台账或拆分反馈意见后，这里会显示进度；也可以换一个统计日或放宽筛选。")
     st.stop()
 say.show_legend(overview.basis(progress))
-left, middle, right = st.columns([37, 39, 24] if scores.rows else [2, 3, 0.01], gap="medium")
+full_width = is_on_top(ctx.actor)
+left, middle, *beside = st.columns([37, 39, 24] if full_width and scores.rows else [2, 3], gap="medium")
 with left:
     overview.show_rounds(progress)
     say.section("逾期事项", f"{progress.now.overdue} 个，列前 10；在手=自转到当前责任人起的工作日")
     late = ctx.read(list_overdue, criteria, Window(limit=10)).rows
-    tables.show_overdue(late, key="overview.overdue", wide=is_on_top(ctx.actor))
+    tables.show_overdue(late, key="overview.overdue", wide=full_width)
 with middle:
     overview.show_units(progress)
-with right:
+with beside[0] if beside else left:
     overview_scores.show(scores)

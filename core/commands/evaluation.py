@@ -3,22 +3,20 @@
 from datetime import date
 
 from core.commands.base import Command, Done, Work, handles
+from core.commands.evaluation_reasons import require_reasons
 from core.commands.evaluation_rows import evaluation_of, reading_of, summary
 from core.commands.fields import Statement, Version
 from core.commands.load import load, load_inspection, require_version
 from core.errors import RuleViolated
-from core.queries.evaluation_facts import MEASURED
+from core.queries.evaluation_facts import MEASURED, points_of
 from core.queries.score_sheet import draft_facts
 from core.rules.lifecycle import Missing
 from core.schemes import scheme_of
 from core.scoring.evaluation import Score, evaluate
 from core.scoring.facts import ScoreFacts
-from core.store.models import (
-    Evaluation,
-    EvaluationScheme,
-)
+from core.store.models import Evaluation, EvaluationScheme
 from core.store.trail import Happening
-from core.vocabulary import Proposal, ScoreSource
+from core.vocabulary import ScoreSource
 
 
 class AdoptEvaluation(Command):
@@ -38,7 +36,10 @@ class WithdrawAdoption(Command):
 
 @handles(AdoptEvaluation)
 def adopt_evaluation(work: Work, command: AdoptEvaluation) -> Done:
-    """Compute the figures from the facts of the day of evaluation and keep both; returns the score."""
+    """Compute the figures from the facts of the day of evaluation and keep both; returns the score.
+
+    Ledgers may have changed since the sheet was saved: what differs from the evidence of now needs its reason.
+    """
     row = _load(work, command.evaluation_id, command.version)
     if row.adopted_on is not None:
         raise RuleViolated(missing=(Missing(code="evaluation_adopted", where="score_sheet"),))
@@ -46,6 +47,8 @@ def adopt_evaluation(work: Work, command: AdoptEvaluation) -> Done:
     facts, measured = draft_facts(reading_of(work), row, scheme)
     score = evaluate(scheme, facts)
     _require_complete(score)
+    reasoned = (point.indicator for point in points_of(work.session, row.id) if point.reason)
+    require_reasons(scheme, facts.review_points, reasoned, measured)
     _keep(row, score, facts, work.today)
     row.evidence = MEASURED.dump_python(measured, mode="json")
     after = {"total": score.total, "grade": score.grade, "flags": row.flags, "vetoes": row.vetoes}
@@ -89,8 +92,7 @@ def _keep(row: Evaluation, score: Score, facts: ScoreFacts, today: date) -> None
     row.total, row.grade = score.total, score.grade
     row.flags = ",".join(score.flags)
     row.vetoes = ",".join(hit.code for hit in score.vetoes)
-    reasons = [reason for one in score.proposals if one.code is Proposal.LOOKBACK for reason in one.reasons]
-    row.lookback_reasons = "\n".join(reasons)
+    row.lookback_reasons = "\n".join(score.lookback_reasons)
     row.facts = facts.model_dump(mode="json", by_alias=True)
 
 

@@ -7,9 +7,7 @@ from sqlalchemy import select
 from core.almanac import work_calendar
 from core.commands.base import Work
 from core.queries.base import Reading
-from core.store.models import (
-    Evaluation,
-)
+from core.store.models import Evaluation
 
 
 def evaluation_of(work: Work, inspection_id: int, cycle: int) -> Evaluation | None:

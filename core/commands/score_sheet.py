@@ -6,6 +6,7 @@ from pydantic import Field, model_validator
 from sqlalchemy import delete, select
 
 from core.commands.base import Command, Done, Work, handles
+from core.commands.evaluation_reasons import require_reasons
 from core.commands.evaluation_rows import evaluation_of, reading_of, summary
 from core.commands.evaluation_scheme import keep_scheme
 from core.commands.fields import Day, Line, Passage, Statement, Version
@@ -18,7 +19,6 @@ from core.scoring.facts import Ballots, ScoreFacts
 from core.scoring.figures import Points
 from core.scoring.indicators import measure_all
 from core.scoring.reading import require_known
-from core.scoring.review import needs_reason
 from core.scoring.scheme import Scheme
 from core.store.models import (
     Evaluation,
@@ -195,15 +195,7 @@ def _require_points(work: Work, command: SaveEvaluation, scheme: Scheme) -> None
     false_items = tuple(item.finding_id for item in command.false_items)
     inspection = facts_on(reading_of(work), command.inspection_id, command.evaluated_on, false_items)
     measured = measure_all(scheme, inspection)
-    problems = [
-        ("reason", "reason_due", "", {"indicator": scheme.indicators[given.indicator].name})
-        for given in command.points
-        if given.review_points is not None
-        and not given.reason
-        and needs_reason(given.review_points, scheme.indicators[given.indicator].points, measured.get(given.indicator))
-    ]
-    if problems:
-        raise InvalidInput(problems=problems)
+    require_reasons(scheme, review, (given.indicator for given in command.points if given.reason), measured)
 
 
 def _given(given: GivenPoints) -> dict[str, Any]:

@@ -42,7 +42,6 @@ from core.store.models import Inspection, Installation
 
 SEED = 2026
 LEAST, MOST = 40, 20_000
-FIRST_TERM = 15
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,11 @@ class EvaluationRow:
         return self.score.total if self.score else None
 
     @property
+    def is_candidate(self) -> bool:
+        """Whether the adopted evaluation proposes to look back."""
+        return self.score is not None and bool(self.score.lookback_reasons)
+
+    @property
     def grade(self) -> Grade | None:
         """Adopted grade."""
         return self.score.grade if self.score else None

@@ -39,6 +39,11 @@ class Score:
     missing: tuple[tuple[ScoreSource, str], ...]
     """Points nobody gave yet, as (source, indicator key)."""
 
+    @property
+    def lookback_reasons(self) -> tuple[str, ...]:
+        """Why it proposes to look back; empty when it does not."""
+        return next((one.reasons for one in self.proposals if one.code is Proposal.LOOKBACK), ())
+
 
 def evaluate(scheme: Scheme, facts: ScoreFacts) -> Score:
     """Compose the score; a veto makes the grade poor whatever the points say."""
@@ -120,7 +125,7 @@ def _proposals(
     """Poor is a candidate for look-back; a veto proposes accountability and the annual veto besides."""
     if grade is not Grade.POOR:
         return ()
-    hits = tuple(f"{hit.code.term}：{hit.evidence}" for hit in vetoes)
+    hits = tuple(hit.words for hit in vetoes)
     bound = scheme.grades[-2].least
     low = (f"总分 {total} 分，低于 {shown(bound)} 分",) if total is not None and total < bound else ()
     proposals = [ProposalReason(code=Proposal.LOOKBACK, reasons=low + hits)]

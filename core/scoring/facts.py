@@ -8,7 +8,7 @@ from decimal import Decimal
 from pydantic import BaseModel, ConfigDict, Field
 
 from core.scoring.figures import Given
-from core.vocabulary import Milestone, ScoreSource, Severity, Status, Subcategory, Veto
+from core.vocabulary import Milestone, ScoreSource, Severity, Status, Subcategory
 
 
 class Ballots(BaseModel):
@@ -46,14 +46,6 @@ class ScoreFacts(BaseModel):
     def points(self, source: ScoreSource) -> dict[str, Decimal]:
         """Points by indicator key of self or review."""
         return self.self_points if source is ScoreSource.SELF else self.review_points
-
-    def states(self, veto: Veto) -> bool:
-        """Whether one of the vetoes that somebody states was stated."""
-        return {
-            Veto.FALSE_RECTIFICATION: self.confirmed_false_rectification,
-            Veto.ACCOUNTABILITY_CASE: self.accountability_case,
-            Veto.MASS_INCIDENT: self.mass_incident,
-        }[veto]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -32,8 +32,6 @@ class Lift:
     """By what they add, most first."""
     survey_room: Decimal
     """What the survey could still add to the total."""
-    blocked: bool
-    """A veto holds: points alone lift nothing."""
 
     @property
     def within_reach(self) -> Decimal:
@@ -56,7 +54,6 @@ def find_lift(scheme: Scheme, facts: ScoreFacts, score: Score, measured: Mapping
         gap=better.least - score.total,
         steps=_steps(scheme, facts, score, measured),
         survey_room=ZERO if survey is None else (HUNDRED - survey) * weight,
-        blocked=bool(score.vetoes),
     )
 
 

@@ -10,7 +10,7 @@ from core.scoring.evaluation import Score, self_above_review
 from core.scoring.facts import FindingFacts
 from core.scoring.figures import shown
 from core.scoring.scheme import Limits, Scheme
-from core.vocabulary import LookbackHint, Proposal, ScoreFlag, Status
+from core.vocabulary import LookbackHint, ScoreFlag, Status
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,8 +49,7 @@ HintRule = Callable[[Limits, LookbackFacts], Hint | None]
 
 def look_back(scheme: Scheme, facts: LookbackFacts) -> Lookback:
     """Reasons of one inspection; both parts may be empty."""
-    proposed = facts.score.proposals if facts.score else ()
-    reasons = tuple(reason for one in proposed if one.code is Proposal.LOOKBACK for reason in one.reasons)
+    reasons = facts.score.lookback_reasons if facts.score else ()
     hints = (rule(scheme.limits, facts) for rule in HINTS)
     return Lookback(proposals=reasons, hints=tuple(hint for hint in hints if hint is not None))
 

@@ -98,7 +98,7 @@ def _evaluation(subject: PortraitSubject) -> str:
         return "尚未评估。"
     total = "" if score.total is None else f" {score.total} 分，"
     parts = [f"第 {subject.cycle} 次评估{total or '，'}等次{score.grade.term}"]
-    parts += [f"{hit.code.term}（{hit.evidence}）" for hit in score.vetoes]
+    parts += [hit.words for hit in score.vetoes]
     gap = self_above_review(score.by_source)
     if ScoreFlag.INFLATED_SELF in score.flags and gap is not None:
         parts.append(f"自评高于审评 {shown(gap)} 分，自评虚高")

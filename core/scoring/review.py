@@ -1,9 +1,11 @@
 """When a review point needs a reason: evidence was changed, or points were taken off by hand (docs/rules.md §7.1)."""
 
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from core.scoring.figures import rounded
 from core.scoring.indicators import Measurement
+from core.scoring.scheme import Scheme
 
 ENTRY_DIGITS = 2
 """Points are entered with two decimals; evidence is offered so."""
@@ -20,3 +22,15 @@ def needs_reason(points: Decimal, full: Decimal, evidence: Measurement | None) -
     """Whether the scorer must say why."""
     proposed = proposed_points(evidence)
     return points != (full if proposed is None else proposed)
+
+
+def reasons_due(
+    scheme: Scheme, review: Mapping[str, Decimal], reasoned: Iterable[str], measured: Mapping[str, Measurement]
+) -> tuple[str, ...]:
+    """Keys of the indicators whose review still lacks a reason, in the order of the sheet; `reasoned` have one."""
+    given = set(reasoned)
+    return tuple(
+        key
+        for key, indicator in scheme.indicators.items()
+        if key in review and key not in given and needs_reason(review[key], indicator.points, measured.get(key))
+    )

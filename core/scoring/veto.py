@@ -14,6 +14,11 @@ class VetoHit:
     code: Veto
     evidence: str
 
+    @property
+    def words(self) -> str:
+        """Name and evidence, the name only once."""
+        return self.evidence if self.code.term in self.evidence else f"{self.code.term}：{self.evidence}"
+
 
 def find_vetoes(limits: Limits, facts: ScoreFacts) -> tuple[VetoHit, ...]:
     """All vetoes that hold, in fixed order."""

@@ -9,16 +9,17 @@ import streamlit as st
 
 from core.queries.evaluation import EvaluationCriteria, EvaluationRow
 from core.schemes import current_scheme
-from core.vocabulary import Grade, Proposal, ScoreSource, UnitKind
+from core.vocabulary import Grade, ScoreSource, UnitKind
 from dashboard import numbers
 from dashboard.charts import evaluation as charts
-from dashboard.components import filters, say
+from dashboard.components import filters, say, tables
+from dashboard.components.links import sheet_of
 from dashboard.navigation import BY_KEY
 from dashboard.shell import PageContext
 from dashboard.theme import RATED, Palette, palette
 
-WIDTHS = {"轮次": 88, "单位": 104, "类别": 92, "评估": 62, "总分": 66, "等次": 76, "同类名次": 76, "较上次": 70,
-          "自评": 62, "审评": 62, "测评": 62, "提示": 190}  # fmt: skip
+WIDTHS = {"轮次": 112, "单位": 104, "类别": 92, "评估": 62, "总分": 66, "等次": 76, "同类名次": 76, "较上次": 70,
+          "自评": 62, "审评": 62, "测评": 62, "提示": 166}  # fmt: skip
 
 NUMBERS = ("总分", "同类名次", "较上次", "自评", "审评", "测评")
 
@@ -33,9 +34,9 @@ def sentence(rows: Sequence[EvaluationRow], day: str) -> str:
     """How many are evaluated, with which grades, and how many are candidates."""
     graded = Counter(row.grade for row in rows if row.grade)
     if not graded:
-        return f"截至{day}，{len(rows)} 次巡察还没有采用的评估结果。"
-    grades = "、".join(f"{grade.term} {graded[grade]} 家" for grade in Grade if graded[grade])
-    candidates = sum(_is_candidate(row) for row in rows)
+        return f"截至{day}，还没有采用的评估结果。"
+    grades = "、".join(f"{grade.term} {graded[grade]} 次" for grade in Grade if graded[grade])
+    candidates = len({row.unit_code for row in rows if row.is_candidate})
     tail = f"；:red[**{candidates} 家**建议列为回头看候选]" if candidates else ""
     return f"截至{day}，{len(rows)} 次巡察已评估 **{graded.total()}** 次：{grades}{tail}。"
 
@@ -79,23 +80,11 @@ def _marks() -> str:
 
 def show_table(rows: Sequence[EvaluationRow]) -> None:
     """All inspections; those not evaluated say so. A click opens the sheet."""
-    event: Any = st.dataframe(
-        score_frame(rows),
-        key="evaluation.table",
-        hide_index=True,
-        row_height=30,
-        placeholder="",
-        on_select="rerun",
-        selection_mode="single-cell",
-        column_config={
-            name: st.column_config.TextColumn(width=width, alignment="right" if name in NUMBERS else "left")
-            for name, width in WIDTHS.items()
-        },
-    )
-    if event.selection.cells:
-        row = rows[event.selection.cells[0][0]]
-        if row.cycle is not None:
-            open_sheet(row.inspection_code, row.cycle)
+    columns = {name: tables.number_column(width) if name in NUMBERS else width for name, width in WIDTHS.items()}
+    picked = tables.show_rows(score_frame(rows), "evaluation.table", columns, height="auto")
+    cycle = None if picked is None else rows[picked].cycle
+    if picked is not None and cycle is not None:
+        open_sheet(rows[picked].inspection_code, cycle)
 
 
 def score_frame(rows: Sequence[EvaluationRow]) -> pd.DataFrame:
@@ -121,7 +110,7 @@ SOURCES = {"自评": ScoreSource.SELF, "审评": ScoreSource.REVIEW, "测评": S
 
 def open_sheet(inspection: str, cycle: int) -> None:
     """Go to the sheet of an evaluation."""
-    st.switch_page(BY_KEY["score_sheet"].file, query_params={"inspection": inspection, "cycle": str(cycle)})
+    st.switch_page(BY_KEY["score_sheet"].file, query_params=sheet_of(inspection, cycle))
 
 
 @st.cache_resource(max_entries=200, show_spinner=False, hash_funcs={EvaluationRow: repr, Palette: lambda p: p.name})
@@ -129,10 +118,6 @@ def _spec(rows: tuple[EvaluationRow, ...], colours: Palette) -> dict[str, Any]:
     """Making a chart costs 20 ms, reading its dictionary nothing."""
     bounds = [band.least for band in current_scheme().scheme.grades if band.least]
     return charts.score_dots(rows, bounds, colours)
-
-
-def _is_candidate(row: EvaluationRow) -> bool:
-    return row.score is not None and any(one.code is Proposal.LOOKBACK for one in row.score.proposals)
 
 
 def _source(row: EvaluationRow, source: ScoreSource) -> str:

@@ -1,7 +1,6 @@
 """Candidates for look-back with their reasons in words, and weak signals apart from them."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -9,7 +8,7 @@ import streamlit as st
 from core.queries.lookback import LookbackRow
 from core.vocabulary import LookbackHint, Proposal
 from dashboard import numbers
-from dashboard.components import say
+from dashboard.components import say, tables
 from dashboard.components.links import dated, findings_of, sheet_of
 from dashboard.navigation import BY_KEY
 from dashboard.shell import plain
@@ -57,27 +56,18 @@ def show_hints(rows: Sequence[LookbackRow]) -> None:
     if not rows:
         st.markdown(":gray[没有弱信号。]")
         return
-    event: Any = st.dataframe(
-        hint_frame(rows),
-        key="lookback.hints",
-        hide_index=True,
-        row_height=32,
-        height="content",
-        placeholder="",
-        on_select="rerun",
-        selection_mode="single-cell",
-        column_config={
-            "单位": st.column_config.TextColumn(width=110),
-            "轮次": st.column_config.TextColumn(width=108),
-            "信号": st.column_config.TextColumn(width=150),
-            "提示": st.column_config.TextColumn(width=330),
-            "涉及问题": st.column_config.TextColumn(width=76, alignment="right"),
-            "评估": st.column_config.TextColumn(width=96),
-            "报结": st.column_config.TextColumn(width=96),
-        },
-    )
-    if event.selection.cells:
-        _open_behind(rows[event.selection.cells[0][0]])
+    columns = {
+        "单位": 110,
+        "轮次": 108,
+        "信号": 150,
+        "提示": 330,
+        "涉及问题": tables.number_column(76),
+        "评估": 96,
+        "报结": 96,
+    }
+    picked = tables.show_rows(hint_frame(rows), "lookback.hints", columns, row_height=32)
+    if picked is not None:
+        _open_behind(rows[picked])
 
 
 def hint_frame(rows: Sequence[LookbackRow]) -> pd.DataFrame:
@@ -133,18 +123,12 @@ def _show_who(row: LookbackRow) -> None:
 
 def _reasons(row: LookbackRow) -> list[str]:
     """What speaks for it, as Markdown: proposals first, what else is proposed, weak signals muted."""
-    words = [plain(said_once(reason)) for reason in row.lookback.proposals]
+    words = [plain(reason) for reason in row.lookback.proposals]
     proposed = row.evaluation.score.proposals if row.evaluation.score else ()
     others = [one.code.term for one in proposed if one.code is not Proposal.LOOKBACK]
     if others:
         words.append(f"同时提出：**{'、'.join(others)}**")
     return words + [f":gray[提示：{plain(hint.words)}]" for hint in row.lookback.hints]
-
-
-def said_once(reason: str) -> str:
-    """A veto whose evidence only repeats its name is said once."""
-    name, _, rest = reason.partition("：")
-    return name if name == rest else reason
 
 
 def _evaluated(row: LookbackRow) -> str:

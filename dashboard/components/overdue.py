@@ -10,7 +10,7 @@ from core.queries.holders import HolderRow
 from core.vocabulary import WarningLevel
 from dashboard import numbers
 from dashboard.components.say import show_empty
-from dashboard.components.tables import COLUMNS, open_picked
+from dashboard.components.tables import COLUMNS, open_picked, show_rows
 from dashboard.shell import plain
 
 LEVELS = (WarningLevel.ESCALATED, WarningLevel.RED, WarningLevel.YELLOW, WarningLevel.GREEN)
@@ -77,15 +77,4 @@ def _show_rows(rows: Sequence[FindingRow], *, key: str, late: bool) -> None:
         }
     )
     extra = {"预警": st.column_config.TextColumn(width=116), "曾延期": st.column_config.TextColumn(width=62)}
-    event = st.dataframe(
-        frame,
-        key=key,
-        hide_index=True,
-        height=430,
-        row_height=30,
-        placeholder="",
-        on_select="rerun",
-        selection_mode="single-cell",
-        column_config=COLUMNS | extra,
-    )
-    open_picked(event, rows)
+    open_picked(show_rows(frame, key, COLUMNS | extra, height=430), rows)

@@ -6,9 +6,9 @@ import streamlit as st
 
 from core.queries.criteria import FindingCriteria
 from core.queries.evaluation import EvaluationCriteria, EvaluationRow, list_evaluations
-from core.vocabulary import Proposal
 from dashboard import numbers
-from dashboard.components import evaluation, lookback, say
+from dashboard.components import evaluation, say
+from dashboard.components.links import sheet_of
 from dashboard.navigation import BY_KEY
 from dashboard.shell import PageContext, plain
 from dashboard.theme import rating_badge
@@ -26,11 +26,7 @@ class Scores:
     @property
     def candidates(self) -> list[EvaluationRow]:
         """Evaluations that propose to look back, the lowest first."""
-        found = [
-            row
-            for row in self.rows
-            if row.score is not None and any(one.code is Proposal.LOOKBACK for one in row.score.proposals)
-        ]
+        found = [row for row in self.rows if row.is_candidate]
         return sorted(found, key=lambda row: row.total or 0)
 
 
@@ -46,7 +42,7 @@ def read_scores(ctx: PageContext, criteria: FindingCriteria) -> Scores:
 
 def sentence(scores: Scores) -> str:
     """The second half of what is read out; empty without candidates."""
-    number = len(scores.candidates)
+    number = len({row.unit_code for row in scores.candidates})
     return f"　:red[**{number} 家**评估等次为差，建议列为回头看对象]。" if number else ""
 
 
@@ -71,12 +67,11 @@ def _show_candidate(row: EvaluationRow) -> None:
     score = row.score
     if score is None:
         return
-    reasons = [reason for one in score.proposals if one.code is Proposal.LOOKBACK for reason in one.reasons]
     with st.container(border=True, gap="xxsmall", key=f"candidate-{row.inspection_id}"):
         st.page_link(
             BY_KEY["score_sheet"].file,
             label=f"{plain(row.unit_name)}　{numbers.points(row.total)} 分",
-            query_params={"inspection": row.inspection_code, "cycle": str(row.cycle)},
+            query_params=sheet_of(row.inspection_code, row.cycle),
         )
         badge = rating_badge(score.grade) if score.grade else ""
-        st.markdown(f"{badge}　:small[{plain('；'.join(lookback.said_once(reason) for reason in reasons[:2]))}]")
+        st.markdown(f"{badge}　:small[{plain('；'.join(score.lookback_reasons[:2]))}]")

@@ -1,7 +1,6 @@
 """All units by kind with their portraits: rank, score, band, completeness, weak points."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -10,7 +9,7 @@ from core.commands.portrait import RecordPortraits
 from core.queries.portrait import PortraitRow
 from core.vocabulary import Band, Role, Status, UnitKind
 from dashboard import numbers
-from dashboard.components import say
+from dashboard.components import say, tables
 from dashboard.components.links import dated
 from dashboard.components.portrait_cards import rank_words
 from dashboard.components.portrait_view import weak_points
@@ -90,27 +89,17 @@ def _show_kind(kind: UnitKind, rows: list[PortraitRow]) -> None:
     colours = palette()
     tints = {_pill(band): colours.tone(RATED[band][1]).tint for band in Band}
     shown = tints | {TOO_LITTLE: colours.tone(Status.NOT_STARTED).tint}
-    event: Any = st.dataframe(
-        portrait_frame(ordered),
-        key=f"portrait.list.{kind}",
-        hide_index=True,
-        row_height=30,
-        height="content",
-        placeholder="",
-        on_select="rerun",
-        selection_mode="single-cell",
-        column_config={
-            "单位": st.column_config.TextColumn(width=96),
-            "名次": st.column_config.TextColumn(width=58, alignment="right"),
-            "得分": st.column_config.TextColumn(width=60, alignment="right"),
-            "画像档": st.column_config.MultiselectColumn(options=list(shown), color=list(shown.values()), width=80),
-            "完整度": st.column_config.TextColumn(width=60, alignment="right"),
-            "最大短板": st.column_config.TextColumn(width=140),
-        },
-    )
-    if event.selection.cells:
-        row = ordered[event.selection.cells[0][0]]
-        st.switch_page(BY_KEY["portrait"].file, query_params=dated(unit=row.unit_code))
+    columns = {
+        "单位": 96,
+        "名次": tables.number_column(58),
+        "得分": tables.number_column(60),
+        "画像档": st.column_config.MultiselectColumn(options=list(shown), color=list(shown.values()), width=80),
+        "完整度": tables.number_column(60),
+        "最大短板": 140,
+    }
+    picked = tables.show_rows(portrait_frame(ordered), f"portrait.list.{kind}", columns)
+    if picked is not None:
+        st.switch_page(BY_KEY["portrait"].file, query_params=dated(unit=ordered[picked].unit_code))
 
 
 def _pill(band: Band) -> str:

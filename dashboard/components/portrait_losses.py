@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -13,10 +12,9 @@ from core.schemes import current_portrait_scheme
 from core.scoring.figures import shown
 from core.scoring.portrait import Portrait
 from dashboard import numbers
-from dashboard.components import say
+from dashboard.components import say, tables
 from dashboard.components.links import sheet_of
 from dashboard.components.portrait_view import UnitView
-from dashboard.components.tables import open_picked, pills
 from dashboard.navigation import BY_KEY
 from dashboard.shell import plain
 
@@ -57,23 +55,10 @@ def show_losses(view: UnitView) -> None:
         st.markdown(f":gray[{nothing}]")
         return
     top = found[:SHOWN]
-    event: Any = st.dataframe(
-        loss_frame(top, view),
-        key="portrait.losses",
-        hide_index=True,
-        row_height=30,
-        height="content",
-        placeholder="",
-        on_select="rerun",
-        selection_mode="single-cell",
-        column_config={
-            "失分项": st.column_config.TextColumn(width=256),
-            "扣分/满分": st.column_config.TextColumn(width=80, alignment="right"),
-            "依据": st.column_config.TextColumn(width=110),
-        },
-    )
-    if event.selection.cells:
-        _open(top[event.selection.cells[0][0]], view)
+    columns = {"失分项": 256, "扣分/满分": tables.number_column(80), "依据": 110}
+    picked = tables.show_rows(loss_frame(top, view), "portrait.losses", columns)
+    if picked is not None:
+        _open(top[picked], view)
 
 
 def loss_frame(found: Sequence[Loss], view: UnitView) -> pd.DataFrame:
@@ -125,23 +110,12 @@ def _open(loss: Loss, view: UnitView) -> None:
     if not rows:
         return
     say.section(plain(loss.name), f"{len(rows)} 个问题，逾期在前；点行打开")
-    event = st.dataframe(
-        pd.DataFrame(
-            {
-                "编号": [row.code for row in rows],
-                "问题": [row.title for row in rows],
-                "状态": ["　".join(pills(row)) for row in rows],
-            }
-        ),
-        key=f"portrait.behind.{loss.name}",
-        hide_index=True,
-        row_height=30,
-        on_select="rerun",
-        selection_mode="single-cell",
-        column_config={
-            "编号": st.column_config.TextColumn(width=112),
-            "问题": st.column_config.TextColumn(width=240),
-            "状态": st.column_config.TextColumn(width=120),
-        },
+    frame = pd.DataFrame(
+        {
+            "编号": [row.code for row in rows],
+            "问题": [row.title for row in rows],
+            "状态": ["　".join(tables.pills(row)) for row in rows],
+        }
     )
-    open_picked(event, rows)
+    columns = {"编号": 112, "问题": 240, "状态": 120}
+    tables.open_picked(tables.show_rows(frame, f"portrait.behind.{loss.name}", columns, height="auto"), rows)

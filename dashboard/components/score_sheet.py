@@ -12,12 +12,13 @@ from core.scoring.figures import ZERO
 from core.scoring.indicators import Loss
 from core.vocabulary import Grade, ScoreFlag, ScoreSource
 from dashboard import numbers
-from dashboard.components import say
+from dashboard.components import say, tables
 from dashboard.navigation import BY_KEY
 from dashboard.shell import plain
 from dashboard.theme import Palette, palette, rating_badge
 
 WIDTHS = {"指标": 148, "满分": 54, "自评": 62, "审评": 62, "证据分": 66, "依据": 330}
+WORDS = ("指标", "依据")
 NAMED = 6
 """So many steps and findings are named; the rest is counted."""
 
@@ -31,7 +32,7 @@ def sentence(sheet: ScoreSheet) -> str:
     said = (
         f"{plain(sheet.head.unit_name)}第 {sheet.cycle} 次评估综合得分 **{score.total:.2f}** 分，**{score.grade.term}**"
     )
-    if sheet.lift and sheet.lift.blocked:
+    if score.vetoes:
         said += "；:red[**触发否决**，否决情形未消除前等次按差]"
     elif sheet.lift:
         said += f"；再提高 **{sheet.lift.gap:.2f}** 分可升为{sheet.lift.next_grade.term}"
@@ -44,21 +45,11 @@ def show_lines(sheet: ScoreSheet) -> None:
     """All indicators under their dimension; a click shows what is behind one of them."""
     rows = _rows(sheet)
     say.section("指标得分", "一级行为合计；证据分由系统按数据算出，改动须写理由；点一行看算式和问题")
-    event: Any = st.dataframe(
-        _styled(sheet_frame(sheet), [index for index, line in enumerate(rows) if line is None], palette()),
-        key=f"sheet.{sheet.head.inspection_code}.{sheet.cycle}",
-        hide_index=True,
-        row_height=28,
-        height="content",
-        placeholder="",
-        on_select="rerun",
-        selection_mode="single-cell",
-        column_config={
-            name: st.column_config.TextColumn(width=width, alignment="left" if name in ("指标", "依据") else "right")
-            for name, width in WIDTHS.items()
-        },
-    )
-    if event.selection.cells and (line := rows[event.selection.cells[0][0]]):
+    sums = [index for index, line in enumerate(rows) if line is None]
+    columns = {name: width if name in WORDS else tables.number_column(width) for name, width in WIDTHS.items()}
+    key = f"sheet.{sheet.head.inspection_code}.{sheet.cycle}"
+    picked = tables.show_rows(_styled(sheet_frame(sheet), sums, palette()), key, columns, row_height=28)
+    if picked is not None and (line := rows[picked]):
         show_line(sheet, line)
 
 
@@ -118,7 +109,7 @@ def show_sources(sheet: ScoreSheet) -> None:
     for hit in sheet.score.vetoes:
         basis_words = sheet.vetoes.get(hit.code, "")
         told = f"（{plain(basis_words)}）" if basis_words else ""
-        st.markdown(f":red-background[ 否决 ]　{hit.code.term}：{plain(hit.evidence)}{told}")
+        st.markdown(f":red-background[ 否决 ]　{plain(hit.words)}{told}")
     for proposal in sheet.score.proposals:
         st.markdown(f":red-background[ 建议 ]　{proposal.code.term}　:small[:gray[领导小组确认后生效]]")
 
@@ -149,6 +140,8 @@ def show_grade(sheet: ScoreSheet) -> None:
 def show_lift(sheet: ScoreSheet) -> None:
     """What leads to the next grade, most first, in points of the total."""
     lift = sheet.lift
+    if sheet.score.vetoes:
+        st.markdown(":small[:gray[否决情形未消除前，提高分数不能升档。]]")
     if lift is None:
         if sheet.score.grade is Grade.GOOD:
             st.markdown(":gray[已是最高等次。]")

@@ -3,8 +3,9 @@
 import streamlit as st
 
 from core.queries.evaluation import EvaluationCriteria, EvaluationRow, list_evaluations
+from core.queries.score_sheet import DraftSheetRow, list_draft_sheets
 from dashboard import address
-from dashboard.shell import PageContext
+from dashboard.shell import PageContext, plain
 
 CYCLES = ("1", "2", "3", "4", "5", "6", "7", "8", "9")
 
@@ -38,3 +39,22 @@ def _choose(name: str, codes: list[str], words: dict[str, str], width: int, defa
     )
     address.give(name, chosen)
     return chosen
+
+
+def show_drafts(ctx: PageContext) -> None:
+    """Sheets that are begun and not adopted, so that none is forgotten; each opens from here."""
+    drafts: tuple[DraftSheetRow, ...] = ctx.read_now(list_draft_sheets)
+    with st.popover(f"未采用 {len(drafts)} 张", disabled=not drafts):
+        for draft in drafts:
+            label = f"{draft.unit_name}（{draft.round_name}）第{draft.cycle}次：已填 {draft.given}/{draft.needed} 项"
+            st.button(
+                plain(label),
+                type="tertiary",
+                on_click=_open,
+                args=(draft,),
+                key=f"sheet_choice.{draft.inspection_code}.{draft.cycle}",
+            )
+
+
+def _open(draft: DraftSheetRow) -> None:
+    st.session_state["inspection"], st.session_state["cycle"] = draft.inspection_code, str(draft.cycle)

@@ -11,7 +11,7 @@ from core.vocabulary import Status
 from dashboard.navigation import BY_KEY
 from dashboard.theme import OVERDUE, Palette, palette
 
-Height = int | Literal["auto", "stretch"]
+Height = int | Literal["auto", "content", "stretch"]
 
 COLUMNS: dict[str, Any] = {
     "编号": st.column_config.TextColumn(width=112),
@@ -86,24 +86,28 @@ def show_overdue(rows: Sequence[FindingRow], *, key: str, wide: bool) -> None:
         "单位": 76, "问题": 96, "逾期/日": 58, "现在谁手里": 104, "在手/日": 58
     }  # fmt: skip
     columns = {name: st.column_config.Column(width=width) for name, width in widths.items()}
-    open_picked(_table(overdue_frame(rows), key, columns, height="auto", row_height=32), rows)
+    open_picked(show_rows(overdue_frame(rows), key, columns, height="auto", row_height=32), rows)
 
 
 def show_findings(rows: Sequence[FindingRow], *, key: str, height: Height = "stretch") -> None:
     """The ledger of findings; a click on any cell opens one."""
     styled = _red_days(finding_frame(rows), palette())
-    open_picked(_table(styled, key, COLUMNS | {"状态": _status_column(palette())}, height=height, row_height=30), rows)
+    open_picked(
+        show_rows(styled, key, COLUMNS | {"状态": _status_column(palette())}, height=height, row_height=30), rows
+    )
 
 
-def open_picked(event: Any, rows: Sequence[FindingRow]) -> None:
+def open_picked(picked: int | None, rows: Sequence[FindingRow]) -> None:
     """A click on a cell opens the finding of its row."""
-    cells = event.selection.cells
-    if cells:
-        st.switch_page(BY_KEY["finding"].file, query_params={"id": str(rows[cells[0][0]].id)})
+    if picked is not None:
+        st.switch_page(BY_KEY["finding"].file, query_params={"id": str(rows[picked].id)})
 
 
-def _table(data: Any, key: str, columns: dict[str, Any], *, height: Height, row_height: int) -> Any:
-    return st.dataframe(
+def show_rows(
+    data: Any, key: str, columns: dict[str, Any], *, height: Height = "content", row_height: int = 30
+) -> int | None:
+    """A table whose rows lead somewhere; gives the row that was clicked. Columns are a width, or a configuration."""
+    event: Any = st.dataframe(
         data,
         key=key,
         hide_index=True,
@@ -112,8 +116,18 @@ def _table(data: Any, key: str, columns: dict[str, Any], *, height: Height, row_
         placeholder="",
         on_select="rerun",
         selection_mode="single-cell",
-        column_config=columns,
+        column_config={name: _column(column) for name, column in columns.items()},
     )
+    return event.selection.cells[0][0] if event.selection.cells else None
+
+
+def number_column(width: int) -> Any:
+    """A column of written numbers, some of which may be words such as 未采集."""
+    return st.column_config.TextColumn(width=width, alignment="right")
+
+
+def _column(column: Any) -> Any:
+    return st.column_config.TextColumn(width=column) if isinstance(column, int) else column
 
 
 def _red_days(frame: pd.DataFrame, colours: Palette) -> Any:

@@ -1,6 +1,6 @@
 """Filling a score sheet: what was typed stays until it is saved, and adds up while it is typed."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -8,35 +8,22 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from core.commands.evaluation import AdoptEvaluation, WithdrawAdoption
-from core.commands.milestones import RecordMilestones
+from core.commands.evaluation import AdoptEvaluation
 from core.commands.score_sheet import FalseItem, GivenPoints, SaveEvaluation, StatedVeto
-from core.queries.score_sheet import ScoreSheet, get_draft_sheet
+from core.errors import StaleVersion
+from core.queries.score_sheet import ScoreSheet
 from core.scoring.evaluation import Score, evaluate
-from core.scoring.facts import Ballots, ScoreFacts
-from core.scoring.review import needs_reason, proposed_points
-from core.vocabulary import Milestone, Veto
-from dashboard.components.score_sheet import basis
+from core.scoring.facts import Ballots, InspectionFacts, ScoreFacts
+from core.scoring.figures import shown
+from core.scoring.indicators import Measurement, measure_all
+from core.scoring.review import proposed_points, reasons_due
+from core.vocabulary import Veto
+from dashboard import numbers
+from dashboard.forms.open_sheet import follow, form_key, reopen, saved_by_others
+from dashboard.forms.score_table import FIXED, OWN, REASON, REVIEW, columns, entered, entry_frame
 from dashboard.shell import PageContext, attempt, plain
 
-OPEN = "score_entry.open"
-OWN, REVIEW, REASON = "自评", "审评", "审评理由"
 ANSWERS = {"satisfied": "满意", "basically": "基本满意", "dissatisfied": "不满意", "unknown": "不了解"}
-
-
-def open_sheet(ctx: PageContext, inspection: str, cycle: int) -> ScoreSheet:
-    """The sheet as it was when the page was opened; other people's saves do not move lines under somebody's hands."""
-    opened = st.session_state.get(OPEN)
-    if opened is None or opened[0] != (inspection, cycle):
-        opened = ((inspection, cycle), ctx.read_now(get_draft_sheet, inspection, cycle))
-        st.session_state[OPEN] = opened
-    sheet: ScoreSheet = opened[1]
-    return sheet
-
-
-def reopen() -> None:
-    """Read the sheet anew at the next run."""
-    st.session_state.pop(OPEN, None)
 
 
 class ScoreEntry:
@@ -44,7 +31,7 @@ class ScoreEntry:
 
     def __init__(self, ctx: PageContext, sheet: ScoreSheet) -> None:
         self.ctx, self.sheet = ctx, sheet
-        self.key = f"score_entry.{sheet.head.inspection_code}.{sheet.cycle}.{sheet.version or 0}"
+        self.key = form_key(sheet)
         self.points: tuple[tuple[str, Decimal | None, Decimal | None, str], ...] = ()
         self.evaluated_on: date = sheet.evaluated_on
         self.ballots: Ballots | None = sheet.facts.ballots
@@ -60,14 +47,13 @@ class ScoreEntry:
             row_height=30,
             height=30 * (len(self.sheet.lines) + 1) + 3,
             num_rows="fixed",
-            disabled=["一级", "指标", "满分", "证据分", "算式", "扣分规则"],
+            disabled=list(FIXED),
             placeholder="",
-            column_config=_columns(),
+            column_config=columns(),
         )
         rows = zip(self.sheet.lines, edited[[OWN, REVIEW, REASON]].itertuples(index=False), strict=True)
         self.points = tuple(
-            (line.key, _decimal(own), _decimal(review), str(reason or "").strip())
-            for line, (own, review, reason) in rows
+            (line.key, entered(own), entered(review), str(reason or "").strip()) for line, (own, review, reason) in rows
         )
 
     def show_survey(self) -> None:
@@ -95,7 +81,16 @@ class ScoreEntry:
             placeholder="督查核对不符的，逐个选入",
             key=f"{self.key}.false",
         )
-        self.false_items = {number: self.false_items.get(number, "") for number in chosen}
+        self.false_items = {
+            number: st.text_input(
+                f"{self.sheet.findings[number].code} 核查情况",
+                self.sheet.false_items.get(number, ""),
+                max_chars=200,
+                placeholder="如 照片与现场不符",
+                key=f"{self.key}.false.{number}",
+            )
+            for number in chosen
+        }
         stated: dict[Veto, str] = {}
         for veto in Veto.stated():
             label = f"{veto.term}（依据，没有则留空）"
@@ -133,13 +128,22 @@ class ScoreEntry:
 
     @property
     def problems(self) -> list[str]:
-        """Reasons that are due, by indicator."""
-        lines = {line.key: line for line in self.sheet.lines}
-        return [
-            f"{lines[key].name}缺理由"
-            for key, _, review, reason in self.points
-            if review is not None and not reason and needs_reason(review, lines[key].full, lines[key].evidence)
-        ]
+        """Reasons that are due by the evidence as it is with what is on the screen, by indicator."""
+        review = {key: points for key, _, points, _ in self.points if points is not None}
+        reasoned = (key for key, _, _, reason in self.points if reason)
+        measured = self._measured()
+        due = reasons_due(self.sheet.scheme, review, reasoned, measured)
+        return [f"{self.sheet.scheme.indicators[key].name}{_why(measured.get(key))}" for key in due]
+
+    def _measured(self) -> dict[str, Measurement]:
+        """Evidence with the findings chosen as untrue; another day is measured when the sheet is saved."""
+        facts = InspectionFacts(
+            as_of=self.sheet.evaluated_on,
+            findings=tuple(self.sheet.findings.values()),
+            milestones=self.sheet.milestones,
+            false_item_ids=tuple(self.false_items),
+        )
+        return measure_all(self.sheet.scheme, facts)
 
     def command(self) -> SaveEvaluation:
         """What is on the screen; raises InvalidInput."""
@@ -157,77 +161,48 @@ class ScoreEntry:
             vetoes=tuple(StatedVeto(veto=veto, basis=text) for veto, text in self.vetoes.items()),
         )
 
+    def show_theirs(self) -> None:
+        """Where somebody else's sheet, saved meanwhile, differs from what is on the screen."""
+        theirs = saved_by_others()
+        if theirs is None:
+            return
+        lines = {line.key: line for line in theirs.lines}
+        differing = [
+            (lines[key].name, lines[key].self_points, own, lines[key].review_points, review)
+            for key, own, review, _ in self.points
+            if (lines[key].self_points, lines[key].review_points) != (own, review)
+        ]
+        st.warning("别人先存了这张表。下面是不同之处；再点保存，以您的为准。", icon=":material/compare_arrows:")
+        names = ("指标", "自评（别人）", "自评（您）", "审评（别人）", "审评（您）")
+        shown = [(name, *(numbers.points(value) for value in rest)) for name, *rest in differing]
+        st.dataframe(pd.DataFrame(shown, columns=list(names)), hide_index=True, row_height=28, key=f"{self.key}.theirs")
+
     def save(self) -> None:
         """Save the sheet; after a refusal everything typed is still there."""
-        if attempt(lambda: self.ctx.write(self.command()), "已保存评估得分表。"):
-            reopen()
-            st.rerun()
+        self._finish(self._save, "已保存评估得分表。")
 
     def adopt(self) -> None:
         """Save what is on the screen and adopt its figures."""
-        if attempt(self._save_and_adopt, lambda score: f"已采用：{score.total} 分，{score.grade.term}。"):
+        self._finish(self._save_and_adopt, lambda score: f"已采用：{score.total} 分，{score.grade.term}。")
+
+    def _finish(self, action: Callable[[], Any], done: str | Callable[[Any], str]) -> None:
+        if attempt(action, done):
             reopen()
             st.rerun()
 
+    def _save(self) -> int:
+        try:
+            number: int = self.ctx.write(self.command())
+        except StaleVersion:
+            follow(self.ctx, self.sheet)
+            raise
+        return number
+
     def _save_and_adopt(self) -> Score:
-        number = self.ctx.write(self.command())
+        number = self._save()
         saved = (self.sheet.version or 0) + 1
         score: Score = self.ctx.write(AdoptEvaluation(evaluation_id=number, version=saved))
         return score
-
-
-def show_withdrawal(ctx: PageContext, sheet: ScoreSheet) -> None:
-    """An adopted sheet is taken back with a reason."""
-    if sheet.evaluation_id is None or sheet.version is None:
-        return
-    reason = st.text_input("撤回理由", placeholder="如 测评票数登记有误", max_chars=400, key="score_entry.reason")
-    if st.button("撤回采用", disabled=not reason.strip(), key="score_entry.withdraw"):
-        number, version = sheet.evaluation_id, sheet.version
-        command = WithdrawAdoption(evaluation_id=number, version=version, reason=reason)
-        if attempt(lambda: ctx.write(command), "已撤回，可以更正后重新采用。"):
-            reopen()
-            st.rerun()
-
-
-def show_milestones(ctx: PageContext, sheet: ScoreSheet) -> None:
-    """Days on which milestones were met; evidence follows from them."""
-    with st.form("score_entry.milestones", border=False):
-        met: dict[Milestone, Any] = {}
-        for place, (milestone, known) in zip(st.columns(5), sheet.milestones.items(), strict=False):
-            met[milestone] = place.date_input(
-                f"{milestone.term}（{known.due_on:%m-%d} 前）",
-                known.met_on,
-                min_value=sheet.head.feedback_on,
-                max_value=ctx.today,
-                format="YYYY-MM-DD",
-                key=f"score_entry.{sheet.head.inspection_code}.{milestone}",
-            )
-        if st.form_submit_button("保存节点日期"):
-            command = RecordMilestones(
-                inspection_id=sheet.head.inspection_id, version=sheet.head.inspection_version, met=met
-            )
-            if attempt(lambda: ctx.write(command), "已保存节点日期，证据分已重算。"):
-                reopen()
-                st.rerun()
-
-
-def entry_frame(sheet: ScoreSheet) -> pd.DataFrame:
-    """One line for each indicator; where nobody reviewed yet, the proposed points stand there."""
-    names = {dimension.code: dimension.name for dimension in sheet.scheme.dimensions}
-    begun = sheet.evaluation_id is not None
-    return pd.DataFrame(
-        {
-            "一级": [names[line.key.split(".")[0]] for line in sheet.lines],
-            "指标": [line.name for line in sheet.lines],
-            "满分": [float(line.full) for line in sheet.lines],
-            OWN: [_float(line.self_points) for line in sheet.lines],
-            "证据分": [_float(proposed_points(line.evidence)) for line in sheet.lines],
-            REVIEW: [_float(line.review_points if begun else proposed_points(line.evidence)) for line in sheet.lines],
-            REASON: [line.reason for line in sheet.lines],
-            "算式": [basis(line) if not line.reason else _formula(line) for line in sheet.lines],
-            "扣分规则": [line.deductions for line in sheet.lines],
-        }
-    )
 
 
 def words(entry: ScoreEntry) -> str:
@@ -240,28 +215,6 @@ def words(entry: ScoreEntry) -> str:
     return f"合计 **{score.total:.2f}** 分，{score.grade.term if score.grade else ''}"
 
 
-def _formula(line: Any) -> str:
-    return line.evidence.formula if line.evidence else "人工评分"
-
-
-def _float(points: Decimal | None) -> float | None:
-    return None if points is None else float(points)
-
-
-def _decimal(value: Any) -> Decimal | None:
-    return None if value is None or pd.isna(value) else Decimal(str(round(float(value), 2)))
-
-
-def _columns() -> Mapping[str, Any]:
-    number = st.column_config.NumberColumn
-    return {
-        "一级": st.column_config.TextColumn(width=72),
-        "指标": st.column_config.TextColumn(width=126),
-        "满分": number(width=48, format="%g"),
-        OWN: number(width=62, min_value=0, max_value=100, step=0.01, format="%g"),
-        "证据分": number(width=62, format="%g"),
-        REVIEW: number(width=62, min_value=0, max_value=100, step=0.01, format="%g"),
-        REASON: st.column_config.TextColumn(width=220, max_chars=400),
-        "算式": st.column_config.TextColumn(width=210),
-        "扣分规则": st.column_config.TextColumn(width=210),
-    }
+def _why(evidence: Measurement | None) -> str:
+    points = proposed_points(evidence)
+    return "低于满分，缺理由" if points is None else f"与证据分 {shown(points)} 不同，缺理由"

@@ -74,7 +74,7 @@ def test_the_scheme_can_be_given(run: Run, tmp_path: Path) -> None:
         (json.dumps({"review": {"plan.unheard": 1}}), "没有“plan.unheard”"),
         (json.dumps({"review": {"plan.coverage": 4.5}}), "高于满分4"),
         (json.dumps({"review": {"plan.coverage": -1}}), "不能小于0"),
-        (json.dumps({"unheard": 1}), "不能改"),
+        (json.dumps({"unheard": 1}), "没有这一项，或不能改"),
     ],
 )
 def test_wrong_facts_are_refused_with_a_sentence(run: Run, tmp_path: Path, text: str, words: str) -> None:

@@ -6,13 +6,15 @@ import pytest
 import sqlalchemy as sa
 
 from core.commands.evaluation import AdoptEvaluation, WithdrawAdoption
+from core.commands.rectification import RecordOutcome
 from core.commands.score_sheet import FalseItem, GivenPoints, StatedVeto
-from core.errors import NotFound, RuleViolated, StaleVersion
+from core.errors import InvalidInput, NotFound, RuleViolated, StaleVersion
 from core.messages import sentence
 from core.queries.score_sheet import get_score_sheet
 from core.schemes import scheme_of
 from core.scoring.evaluation import evaluate
 from core.scoring.facts import ScoreFacts
+from core.scoring.review import proposed_points
 from core.store.models import Evaluation, EvaluationScheme
 from core.vocabulary import Grade, ScoreFlag, Veto
 from tests.county import County
@@ -39,8 +41,6 @@ def test_adopted_figures_follow_again_from_what_was_kept(county: County) -> None
 
 
 def test_later_changes_of_findings_do_not_move_adopted_figures(county: County) -> None:
-    from core.commands.rectification import RecordOutcome
-
     number = county.add_finding(involves_persons=True)
     evaluate_unit(county)
     before = county.see(get_score_sheet, "R1-柳舟镇", 1)
@@ -73,7 +73,7 @@ def test_vetoes_and_reasons_are_kept_for_the_views(county: County) -> None:
     row = stored(county)
     assert row.vetoes == "false_report,false_rectification"
     assert row.grade is Grade.POOR
-    assert row.lookback_reasons.splitlines()[0].startswith("报告与事实不符：5 项")
+    assert row.lookback_reasons.splitlines()[0] == "5 项报告与事实不符，达到 5 项"
 
 
 def test_figures_are_adopted_once_and_in_the_version_on_the_screen(county: County) -> None:
@@ -106,3 +106,22 @@ def test_an_adoption_with_a_later_cycle_stays(county: County) -> None:
     with pytest.raises(RuleViolated) as refusal:
         county.do(WithdrawAdoption(evaluation_id=number, version=2, reason="试"))
     assert "已经有下一次评估" in sentence(refusal.value)
+
+
+def test_a_ledger_that_changed_since_the_sheet_was_saved_needs_a_reason_at_adoption(county: County) -> None:
+    county.add_finding(involves_persons=True)
+    proposed = tuple(
+        GivenPoints(
+            indicator=line.key,
+            self_points=line.full,
+            review_points=line.full if (offered := proposed_points(line.evidence)) is None else offered,
+            reason="考评组核定" if line.evidence is None else "",
+        )
+        for line in draft(county).lines
+    )
+    number = save_sheet(county, evaluated_on=county.today, points=proposed)
+    county.do(RecordOutcome(finding_id=1, version=county.version(1), disposal="诫勉谈话"))
+    with pytest.raises(InvalidInput) as refusal:
+        adopt(county, number)
+    assert "“人和事处置”的审评分与证据分或满分不同（证据分7）" in sentence(refusal.value)
+    assert stored(county).adopted_on is None

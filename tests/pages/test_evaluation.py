@@ -81,13 +81,39 @@ def test_a_finished_sheet_is_adopted_and_the_number_on_the_board_moves(county: C
     assert str(rows[0].total) == "98.50"
 
 
-def test_a_stale_sheet_is_refused_and_nothing_typed_is_lost(county: County) -> None:
+def test_a_stale_sheet_is_refused_once_shows_both_and_then_replaces_knowingly(county: County) -> None:
     save_sheet(county)
     at = open_app(county, "office", "score_entry", inspection="R1-柳舟镇", cycle="1")
-    save_sheet(county, version=1)
+    at.toggle(key="score_entry.R1-柳舟镇.1.0.held").set_value(False).run()
+    save_sheet(county, version=1, points=points(review_share="0.5"))
     at.button(key="score_entry.save").click().run()
     assert at.error
+    assert any("别人先存了这张表" in warning.value for warning in at.warning)
+    assert "一把手履职" in at.dataframe[-1].value.to_string()
     assert draft(county).version == 2
+    at.button(key="score_entry.save").click().run()
+    assert not at.error
+    assert draft(county).version == 3
+    assert draft(county).facts.ballots is None
+    assert draft(county).lines[0].review_points == 4
+
+
+def test_what_was_found_untrue_is_written_down_and_asks_for_a_reason(county: County) -> None:
+    number = county.add_finding()
+    at = open_app(county, "office", "score_entry", inspection="R1-柳舟镇", cycle="1")
+    key = "score_entry.R1-柳舟镇.1.0"
+    at.multiselect(key=f"{key}.false").set_value([number]).run()
+    at.text_input(key=f"{key}.false.{number}").input("照片与现场不符").run()
+    assert at.button(key="score_entry.save").disabled
+    assert "成效真实性与证据分 9 不同，缺理由" in said(at)
+
+
+def test_a_sheet_under_way_is_found_again(county: County) -> None:
+    save_sheet(county, "县财政局", points=points()[:3])
+    at = open_app(county, "office", "score_entry", inspection="R1-柳舟镇", cycle="1")
+    next(button for button in at.button if "县财政局" in button.label).click().run()
+    assert at.query_params["inspection"] == "R1-县财政局"
+    assert "县财政局第 1 次评估尚未完成" in said(at)
 
 
 def test_an_adoption_is_taken_back_on_the_page(county: County) -> None:

@@ -63,7 +63,7 @@ def test_a_poor_unit_is_proposed_with_every_reason_in_words(county: County) -> N
     text = said(at)
     assert "系统建议列为回头看候选 :red[**1 家**]：柳舟镇" in text
     assert "总分 50\\.50 分，低于 60 分" in text
-    assert "引发群体性事件：因整改不力引发群体性事件" in text
+    assert "因整改不力引发群体性事件" in text
     assert "同时提出：**问责建议、年终综合考核一票否决建议**" in text
     assert "由领导小组圈定" in text
 

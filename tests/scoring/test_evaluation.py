@@ -215,14 +215,14 @@ def test_at_the_bound_nothing_is_proposed() -> None:
 def test_at_the_bound_a_veto_is_the_only_reason() -> None:
     score = scored("80.35", "40", ONE_BASICALLY, mass_incident=True)
     assert str(score.total) == "60.00"
-    assert score.proposals[0].reasons == ("引发群体性事件：因整改不力引发群体性事件",)
+    assert score.proposals[0].reasons == ("因整改不力引发群体性事件",)
 
 
 def test_a_veto_makes_the_best_score_poor_and_proposes_all_three() -> None:
     score = scored(mass_incident=True)
     assert str(score.total) == "100.00"
     assert score.grade is Grade.POOR
-    reasons = ("引发群体性事件：因整改不力引发群体性事件",)
+    reasons = ("因整改不力引发群体性事件",)
     assert score.proposals == (
         ProposalReason(code=Proposal.LOOKBACK, reasons=reasons),
         ProposalReason(code=Proposal.ACCOUNTABILITY, reasons=reasons),
@@ -233,7 +233,7 @@ def test_a_veto_makes_the_best_score_poor_and_proposes_all_three() -> None:
 def test_a_low_score_with_vetoes_names_all_of_them_but_the_score_for_looking_back_only() -> None:
     score = scored(0, 50, mass_incident=True, accountability_case=True)
     low = "总分 50.00 分，低于 60 分"
-    vetoes = ("因敷衍整改被立案问责：因敷衍整改被立案问责", "引发群体性事件：因整改不力引发群体性事件")
+    vetoes = ("因敷衍整改被立案问责", "因整改不力引发群体性事件")
     assert [one.reasons for one in score.proposals] == [(low, *vetoes), vetoes, vetoes]
 
 
@@ -242,7 +242,7 @@ def test_a_veto_holds_before_there_is_a_total() -> None:
     assert (score.total, score.grade) == (None, Grade.POOR)
     assert [hit.code for hit in score.vetoes] == [Veto.FALSE_RECTIFICATION]
     assert proposed(score) == [Proposal.LOOKBACK, Proposal.ACCOUNTABILITY, Proposal.ANNUAL_VETO]
-    assert score.proposals[0].reasons == ("查实虚假整改：已查实虚假整改",)
+    assert score.proposals[0].reasons == ("已查实虚假整改",)
 
 
 def test_a_score_carries_what_each_dimension_got() -> None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from core.scoring.reading import read_facts, require_known
+from core.scoring.veto import find_vetoes
 from core.vocabulary import ScoreSource, Veto
 from tests.scoring.facts import ballots, default_scheme, full_points, score_facts
 from tests.scoring.refusals import places, problems
@@ -29,7 +30,7 @@ def test_facts_are_read_exactly_as_written() -> None:
     assert facts.ballots == ballots(3, unknown=1)
     assert facts.ballots.valid == 3
     assert (facts.false_items, facts.days_not_started) == (2, 0)
-    assert [veto for veto in Veto.stated() if facts.states(veto)] == [Veto.MASS_INCIDENT]
+    assert facts.mass_incident
 
 
 @pytest.mark.parametrize(
@@ -42,7 +43,7 @@ def test_facts_are_read_exactly_as_written() -> None:
 )
 def test_each_stated_veto_has_its_own_fact(given: str, stated: Veto) -> None:
     facts = read_facts(facts_of(**{given: True}), default_scheme())
-    assert [veto for veto in Veto.stated() if facts.states(veto)] == [stated]
+    assert [hit.code for hit in find_vetoes(default_scheme().limits, facts)] == [stated]
 
 
 def test_no_facts_at_all_are_facts() -> None:

@@ -129,11 +129,3 @@ def test_with_too_few_ballots_review_weighs_more_and_so_does_each_step() -> None
     found = lift_of(reviewed(ballots(19), implementation__completion="5"))
     assert found is not None
     assert [step.points for step in found.steps] == [Decimal("4.0")]
-
-
-@pytest.mark.parametrize("vetoed", [True, False])
-def test_a_veto_blocks_every_lift(vetoed: bool) -> None:
-    found = lift_of(score_facts(0, 80, mass_incident=vetoed))
-    assert found is not None
-    assert found.blocked is vetoed
-    assert found.next_grade is Grade.FAIRLY_GOOD

@@ -42,10 +42,10 @@ def test_nothing_known_speaks_for_nothing() -> None:
     [
         (scored(100, 100), ()),
         (scored(0, 50), ("总分 50.00 分，低于 60 分",)),
-        (scored(100, 100, mass_incident=True), ("引发群体性事件：因整改不力引发群体性事件",)),
+        (scored(100, 100, mass_incident=True), ("因整改不力引发群体性事件",)),
         (
             scored(0, 50, mass_incident=True),
-            ("总分 50.00 分，低于 60 分", "引发群体性事件：因整改不力引发群体性事件"),
+            ("总分 50.00 分，低于 60 分", "因整改不力引发群体性事件"),
         ),
     ],
 )

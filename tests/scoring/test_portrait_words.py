@@ -153,12 +153,12 @@ def test_without_a_grade_there_is_no_evaluation_to_speak_of(score: Score | None)
         ),
         (
             scored(90, 80, ballots(20), mass_incident=True),
-            "第 2 次评估 86.00 分，等次差；引发群体性事件（因整改不力引发群体性事件）。"
+            "第 2 次评估 86.00 分，等次差；因整改不力引发群体性事件。"
             "系统建议：列为回头看候选、问责建议、年终综合考核一票否决建议，由领导小组确定。",
         ),
         (
             evaluate(default_scheme(), ScoreFacts(mass_incident=True)),
-            "第 2 次评估，等次差；引发群体性事件（因整改不力引发群体性事件）。"
+            "第 2 次评估，等次差；因整改不力引发群体性事件。"
             "系统建议：列为回头看候选、问责建议、年终综合考核一票否决建议，由领导小组确定。",
         ),
     ],

@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 
 from core.scoring.indicators import Measurement
-from core.scoring.review import needs_reason, proposed_points
+from core.scoring.review import needs_reason, proposed_points, reasons_due
+from tests.scoring.facts import default_scheme
 
 FULL = Decimal(15)
 UNKNOWN = Measurement(points=None, formula="未采集")
@@ -50,3 +51,16 @@ def test_changed_evidence_and_points_taken_off_by_hand_need_a_reason(
     points: str, evidence: Measurement | None, is_needed: bool
 ) -> None:
     assert needs_reason(Decimal(points), FULL, evidence) is is_needed
+
+
+def test_reasons_are_due_for_what_was_given_and_not_reasoned_in_the_order_of_the_sheet() -> None:
+    review = {
+        "reporting.archive": Decimal("2.99"),
+        "plan.coverage": Decimal(4),
+        "deployment.relay": Decimal(1),
+        "deployment.duty": Decimal(2),
+    }
+    evidence = {"deployment.relay": measured("1"), "deployment.duty": measured("3")}
+    scheme = default_scheme()
+    assert reasons_due(scheme, review, (), evidence) == ("deployment.duty", "reporting.archive")
+    assert reasons_due(scheme, review, ("deployment.duty",), evidence) == ("reporting.archive",)

@@ -70,3 +70,15 @@ def test_each_veto_alone_makes_full_marks_poor_and_proposes_look_back_accountabi
         Proposal.ACCOUNTABILITY,
         Proposal.ANNUAL_VETO,
     ]
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({"false_items": 5}, "5 项报告与事实不符，达到 5 项"),
+        ({"accountability_case": True}, "因敷衍整改被立案问责"),
+        ({"days_not_started": 90}, "逾期长期未启动：有问题逾期 90 日仍未启动，达到 90 日"),
+    ],
+)
+def test_a_veto_is_named_once(facts: dict[str, object], words: str) -> None:
+    assert [hit.words for hit in hits(**facts)] == [words]

@@ -71,7 +71,8 @@ def _met(facts: InspectionFacts, milestone: Milestone) -> tuple[date, date] | Me
     if known is None:
         return not_collected("没有反馈日，节点未定")
     if known.met_on is None or known.met_on > facts.as_of:
-        return not_collected(f"{milestone.term}应于 {known.due_on} 前完成，未登记")
+        lacking = "未登记" if known.due_on < facts.as_of else "未到期"
+        return not_collected(f"{milestone.term}应于 {known.due_on} 前完成，{lacking}")
     return known.due_on, known.met_on
 
 
