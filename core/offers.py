@@ -5,7 +5,7 @@ from core.identity import Actor
 from core.queries.finding_rows import FindingDetail
 from core.rules.lifecycle import OPEN, Action, next_step
 from core.rules.phases import request_holders
-from core.vocabulary import Handling, Status
+from core.vocabulary import Handling, MeasureStatus, Status
 
 STEPS = {
     "report_progress": Action.REPORT,
@@ -38,7 +38,15 @@ def _fits(actor: Actor, detail: FindingDetail, name: str) -> bool:
         return status in OPEN and detail.extension is None
     if name == "decide_extension":
         return detail.extension is not None
+    if name == "record_plan":
+        return status in Status.counted() and _can_be_planned(detail)
     return status in Status.counted()
+
+
+def _can_be_planned(detail: FindingDetail) -> bool:
+    """Until the first measure is begun or has evidence; several tasks come by ledger and are not folded into one."""
+    begun = any(measure.status is not MeasureStatus.NOT_STARTED or measure.evidence for measure in detail.measures)
+    return not begun and len(detail.tasks) <= 1
 
 
 def _in_hands(actor: Actor, detail: FindingDetail, name: str) -> bool:
@@ -49,4 +57,12 @@ def _in_hands(actor: Actor, detail: FindingDetail, name: str) -> bool:
     return actor.has(*request_holders(detail.station, detail.phase))
 
 
-NAMES = (*STEPS, "attach_evidence", "record_outcome", "request_extension", "decide_extension", "correct_finding")
+NAMES = (
+    *STEPS,
+    "attach_evidence",
+    "record_plan",
+    "record_outcome",
+    "request_extension",
+    "decide_extension",
+    "correct_finding",
+)

@@ -12,6 +12,7 @@ from core.commands import clearance, extension, findings, rectification
 from core.commands.base import Command
 from core.queries.finding_rows import FindingDetail
 from core.vocabulary import Commonality, Handling, MeasureStatus, Severity, Status, Subcategory
+from dashboard.forms.plan import plan_form
 from dashboard.shell import PageContext, plain
 
 OUTCOMES: tuple[clearance.Wanted, ...] = (Status.CLEARED, Status.PARTIALLY_CLEARED, Status.LONG_TERM)
@@ -257,6 +258,7 @@ ACTIONS = (
     ActionForm("approve_clearance", "核准销号", ":material/verified:", "已核准。", approve_form, primary=True),
     ActionForm("return_clearance", "退回", ":material/undo:", "已退回单位。", return_form),
     ActionForm("report_progress", "报告进展", ":material/edit_note:", "进展已保存。", progress_form),
+    ActionForm("record_plan", "填任务责任", ":material/assignment:", "任务和责任已保存。", plan_form),
     ActionForm("record_outcome", "填成效", ":material/fact_check:", "成效已保存。", outcome_form),
     ActionForm(
         "request_clearance", "申请销号", ":material/send:", "已申请销号，待一把手签字。", request_form, primary=True

@@ -125,3 +125,20 @@ def test_scores_of_page_and_pure_scoring_are_the_same(county: County, run: Run, 
     review = {key: round(value, 2) for key, value in seven.items()}
     found = score(run, tmp_path, self=own, review=review, ballots={**BALLOTS, "unknown": 3})
     assert found["total"] == float(row.total or 0)
+
+
+@pytest.mark.parametrize("username", ["liuzhou", "caizheng_head", "panel", "civil", "sysadmin", "secadmin", "auditor"])
+@pytest.mark.parametrize("words", [("lookback",), ("portrait", "LZZ")])
+def test_weighing_units_is_refused_to_other_roles(run: Run, username: str, words: tuple[str, ...]) -> None:
+    code, out, err = run(*words, "--as", username, "--json")
+    assert (code, out) == (1, "")
+    assert "您的角色不能做这件事" in err
+
+
+def test_a_supervisor_reads_own_units_only(county: County, run: Run) -> None:
+    evaluate_unit(county, points=points(review_share="0.2"))
+    evaluate_unit(county, "县财政局", points=points(review_share="0.2"))
+    for username in ("team1", "discipline", "resident", "vice_mayor"):
+        found = facts(run, "lookback", "--as", username)
+        assert [row["unit"] for row in found["candidates"]] == ["LZZ"]
+        assert run("portrait", "CZJ", "--as", username)[0] == 1

@@ -5,9 +5,9 @@ from datetime import date
 
 from streamlit.testing.v1 import AppTest
 
-from core.commands.rectification import ProgressLine, ReportProgress
+from core.commands.rectification import MeasureDone, ProgressLine, RecordOutcome, ReportProgress
 from core.queries.finding import get_finding
-from core.vocabulary import Status
+from core.vocabulary import MeasureStatus, Status
 from tests.county import County
 
 OpenPage = Callable[[str, str], AppTest]
@@ -103,3 +103,26 @@ def test_a_finding_offers_each_role_its_own_steps(county: County, open_page: Ope
     assert {"报告进展", "申请延期"} <= steps("liuzhou")
     assert {"保存更正", "撤销问题"} <= steps("office")
     assert steps("vice_mayor") == set()
+
+
+def test_a_unit_plans_a_finding_until_the_first_measure_is_begun(county: County, open_page: OpenPage) -> None:
+    number = county.add_finding()
+
+    def at_finding() -> AppTest:
+        at = open_page("liuzhou", "finding")
+        at.query_params["id"] = str(number)
+        return at.run()
+
+    at = at_finding()
+    next(a for a in at.text_area if a.label == "整改目标").input("12个村全部补公示")
+    next(a for a in at.text_area if a.label.startswith("整改措施")).input("逐村核对\n\n公开栏公示")
+    next(t for t in at.text_input if t.label.startswith("责任领导")).input("副镇长")
+    next(b for b in at.button if b.label == "保存任务和责任").click().run()
+    assert not at.error
+    detail = county.see(get_finding, number)
+    assert [measure.text for measure in detail.measures] == ["逐村核对", "公开栏公示"]
+    assert (detail.tasks[0].goal, detail.responsibility.owner_leader) == ("12个村全部补公示", "副镇长")
+    assert any(button.label == "保存任务和责任" for button in at_finding().button)
+    begun = MeasureDone(measure_id=detail.measures[0].id, status=MeasureStatus.IN_PROGRESS)
+    county.do(RecordOutcome(finding_id=number, version=detail.row.version, measures=(begun,)))
+    assert not any(button.label == "保存任务和责任" for button in at_finding().button)
