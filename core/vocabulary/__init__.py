@@ -22,13 +22,30 @@ from core.vocabulary.findings import (
     Subcategory,
     WarningLevel,
 )
-from core.vocabulary.ledgers import ClearanceStep, Decision, ExtensionDecision, MaterialKind, MeasureStatus, Secrecy
+from core.vocabulary.ledgers import (
+    ChangeKind,
+    ClearanceStep,
+    Decision,
+    ExtensionDecision,
+    FindingLink,
+    Ledger,
+    LedgerBreak,
+    MaterialKind,
+    MeasureStatus,
+    PlanAspect,
+    PlanMark,
+    PlanState,
+    Retention,
+    Secrecy,
+    Verdict,
+)
 from core.vocabulary.people import BodyKind, Role, UnitKind
 from core.vocabulary.term import Term
 
 __all__ = [
-    "Band", "BodyKind", "Category", "ClearanceStep", "Commonality", "Decision", "ExtensionDecision", "Grade", "Handling",
-    "LookbackHint", "MaterialKind", "MeasureStatus", "Milestone", "Phase", "PortraitDeduction", "Proposal", "Role",
+    "Band", "BodyKind", "Category", "ChangeKind", "ClearanceStep", "Commonality", "Decision", "ExtensionDecision",
+    "FindingLink", "Grade", "Handling", "Ledger", "LedgerBreak", "LookbackHint", "MaterialKind", "MeasureStatus",
+    "Milestone", "Phase", "PlanAspect", "PlanMark", "PlanState", "PortraitDeduction", "Proposal", "Retention", "Role",
     "RoundKind", "ScoreFlag", "ScoreSource", "Secrecy", "Severity", "Source", "Stage", "Station", "Status", "Subcategory",
-    "Term", "UnitKind", "Veto", "WarningLevel",
+    "Term", "UnitKind", "Verdict", "Veto", "WarningLevel",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
+from core.commands.rectification import AttachEvidence
 from core.errors import Unavailable
 from core.queries.finding import get_finding
 from core.store import models
@@ -87,6 +88,18 @@ def test_models_are_never_imported_by_migrations() -> None:
 
 
 ADDED = {
+    "0003": (
+        "saved_view",
+        "entry_draft",
+        "unit_workbook",
+        "ledger_cell",
+        "ledger_change",
+        "plan_remark",
+        "plan_reviewer",
+        "plan_version",
+        "break_explanation",
+        "finding_tie",
+    ),
     "0002": (
         "unit_portrait",
         "evaluation_veto",
@@ -95,24 +108,65 @@ ADDED = {
         "evaluation",
         "milestone_record",
         "evaluation_scheme",
-    )
+    ),
 }
-"""What each later version added: taken away again, the database is that of the version before."""
-VIEWS = {"0002": ("v_portrait", "v_lookback", "v_evaluation")}
+"""What each later version added, the newest first: taken away again, the database is that of the version before."""
+VIEWS = {"0003": (), "0002": ("v_portrait", "v_lookback", "v_evaluation")}
+COLUMNS = {
+    "0003": (
+        ("finding", "note"),
+        ("responsibility", "phone"),
+        ("clearance_request", "stage_goal"),
+        ("outcome", "benefit"),
+        ("outcome", "refunded_yuan"),
+        ("outcome", "averted_yuan"),
+        ("outcome", "disciplined"),
+        ("outcome", "reassigned"),
+        ("outcome", "admonished"),
+        ("outcome", "talked_to"),
+        ("outcome", "transferred"),
+    ),
+    "0002": (),
+}
 
 
-def test_a_database_of_the_first_version_is_upgraded_with_everything_in_it(county: County) -> None:
-    number = county.add_finding()
-    with county.store.write() as session:
-        for view in VIEWS["0002"]:
+def take_back(store: Store, version: str) -> None:
+    """Make the database that of the version before this one; SQLite cannot drop a column that a check names."""
+    with store.write() as session:
+        for view in VIEWS[version]:
             session.execute(sa.text(f"DROP VIEW {view}"))
-        for table in ADDED["0002"]:
+        for table in ADDED[version]:
             session.execute(sa.text(f"DROP TABLE {table}"))
-        session.execute(sa.text("UPDATE alembic_version SET version_num = '0001'"))
+        for table, column in COLUMNS[version]:
+            if store.engine.dialect.name == "postgresql" or (table, column) not in CHECKED:
+                session.execute(sa.text(f"ALTER TABLE {table} DROP COLUMN {column}"))
+            else:
+                session.execute(sa.text(f"ALTER TABLE {table} RENAME COLUMN {column} TO was_{column}"))
+        if version == "0003":
+            session.execute(sa.text("ALTER TABLE archive_item DROP COLUMN version"))
+        session.execute(sa.text(f"UPDATE alembic_version SET version_num = '{int(version) - 1:04d}'"))
+
+
+CHECKED = {("outcome", name) for _, name in COLUMNS["0003"][4:]}
+
+
+@pytest.mark.parametrize("oldest", ["0002", "0003"])
+def test_a_database_of_an_earlier_version_is_upgraded_with_everything_in_it(
+    county: County, tmp_path: Path, oldest: str
+) -> None:
+    number = county.add_finding()
+    file_id = county.add_file(tmp_path)
+    county.do(AttachEvidence(finding_id=number, file_id=file_id, title="公示照片"))
+    for version in ADDED:
+        if version >= oldest:
+            take_back(county.store, version)
     with pytest.raises(Unavailable):
         require_current(county.store)
     migrate(county.store)
     require_current(county.store)
-    assert county.see(get_finding, number).row.unit_name == "柳舟镇"
+    detail = county.see(get_finding, number)
+    assert detail.row.unit_name == "柳舟镇"
+    assert [item.title for item in detail.archive] == ["公示照片"]
+    county.do(AttachEvidence(finding_id=number, file_id=file_id, title="第二件"))
     with county.store.read() as session:
         assert session.scalar(sa.text("SELECT count(*) FROM v_evaluation")) == 0

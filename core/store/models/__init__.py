@@ -2,7 +2,8 @@
 
 from core.store.models.accounts import Account, AccountGrant, LoginAttempt, LoginSession, LoginTicket
 from core.store.models.bodies import Body, Unit, UnitHead
-from core.store.models.clearance import ClearanceDecision, ClearanceRequest, ExtensionRequest
+from core.store.models.clearance import BreakExplanation, ClearanceDecision, ClearanceRequest, ExtensionRequest
+from core.store.models.desk import EntryDraft, SavedView
 from core.store.models.evaluation import (
     Evaluation,
     EvaluationFalseItem,
@@ -12,7 +13,7 @@ from core.store.models.evaluation import (
     MilestoneRecord,
     UnitPortrait,
 )
-from core.store.models.findings import Finding, FindingPeriod, FindingTag
+from core.store.models.findings import Finding, FindingPeriod, FindingTag, FindingTie
 from core.store.models.inspections import (
     FeedbackDocument,
     Inspection,
@@ -21,8 +22,10 @@ from core.store.models.inspections import (
     PanelAssignment,
 )
 from core.store.models.intake import IntakeBatch
+from core.store.models.ledger_changes import LedgerCell, LedgerChange, UnitWorkbook
 from core.store.models.ledgers import ArchiveItem, Measure, Outcome, PolicyDocument, Responsibility, Task
 from core.store.models.material import StoredFile
+from core.store.models.plan_review import PlanRemark, PlanReviewer, PlanVersion
 from core.store.models.progress import ProgressReport
 from core.store.models.trail import AccessEvent, AuditEvent, ChainHead, Installation
 
@@ -33,9 +36,11 @@ __all__ = [
     "ArchiveItem",
     "AuditEvent",
     "Body",
+    "BreakExplanation",
     "ChainHead",
     "ClearanceDecision",
     "ClearanceRequest",
+    "EntryDraft",
     "Evaluation",
     "EvaluationFalseItem",
     "EvaluationPoint",
@@ -46,11 +51,14 @@ __all__ = [
     "Finding",
     "FindingPeriod",
     "FindingTag",
+    "FindingTie",
     "Inspection",
     "InspectionRound",
     "InspectionStagePeriod",
     "Installation",
     "IntakeBatch",
+    "LedgerCell",
+    "LedgerChange",
     "LoginAttempt",
     "LoginSession",
     "LoginTicket",
@@ -58,12 +66,17 @@ __all__ = [
     "MilestoneRecord",
     "Outcome",
     "PanelAssignment",
+    "PlanRemark",
+    "PlanReviewer",
+    "PlanVersion",
     "PolicyDocument",
     "ProgressReport",
     "Responsibility",
+    "SavedView",
     "StoredFile",
     "Task",
     "Unit",
     "UnitHead",
     "UnitPortrait",
+    "UnitWorkbook",
 ]

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, Enum, ForeignKey, Index, UniqueConstrain
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.store.base import Base, Identified, Versioned, event_key
-from core.vocabulary import ClearanceStep, Decision, ExtensionDecision, Status
+from core.vocabulary import ClearanceStep, Decision, ExtensionDecision, LedgerBreak, Status
 
 
 class ClearanceRequest(Identified, Base):
@@ -34,6 +34,8 @@ class ClearanceRequest(Identified, Base):
     event_id: Mapped[int] = event_key()
     next_due_on: Mapped[date | None] = mapped_column(default=None)
     """Day for what remains (partially cleared) or for the stage goal (long-term)."""
+    stage_goal: Mapped[str] = mapped_column(default="")
+    """What is to be reached by then (阶段目标)."""
     ended_on: Mapped[date | None] = mapped_column(default=None)
 
 
@@ -88,3 +90,20 @@ class ExtensionRequest(Identified, Versioned, Base):
     decision: Mapped[ExtensionDecision] = mapped_column(default=ExtensionDecision.PENDING)
     decided_on: Mapped[date | None] = mapped_column(default=None)
     decision_reason: Mapped[str] = mapped_column(default="")
+
+
+class BreakExplanation(Identified, Base):
+    """Why a likeness between ledgers is in order (对账说明); holds for one run of the finding's life."""
+
+    __tablename__ = "break_explanation"
+    __table_args__ = (
+        UniqueConstraint("finding_id", "segment", "kind"),
+        CheckConstraint("length(trim(reason)) > 0", name="reason_present"),
+    )
+
+    finding_id: Mapped[int] = mapped_column(ForeignKey("finding.id"))
+    segment: Mapped[int]
+    kind: Mapped[LedgerBreak]
+    reason: Mapped[str]
+    explained_on: Mapped[date]
+    event_id: Mapped[int] = event_key()

@@ -7,7 +7,17 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, tex
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.store.base import Base, Identified, Versioned, event_key
-from core.vocabulary import Category, Commonality, Handling, Severity, Source, Station, Status, Subcategory
+from core.vocabulary import (
+    Category,
+    Commonality,
+    FindingLink,
+    Handling,
+    Severity,
+    Source,
+    Station,
+    Status,
+    Subcategory,
+)
 
 
 class Finding(Identified, Versioned, Base):
@@ -48,6 +58,8 @@ class Finding(Identified, Versioned, Base):
     subcategory: Mapped[Subcategory | None] = mapped_column(default=None)
     cause: Mapped[str] = mapped_column(default="")
     nature: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(default="")
+    """What the office wrote beside it (备注)."""
     concerns_public: Mapped[bool] = mapped_column(default=False)
     """涉及群众切身利益。"""
     commonality: Mapped[Commonality] = mapped_column(default=Commonality.INDIVIDUAL)
@@ -111,3 +123,19 @@ class FindingTag(Identified, Base):
 
     finding_id: Mapped[int] = mapped_column(ForeignKey("finding.id"))
     tag: Mapped[str]
+
+
+class FindingTie(Identified, Base):
+    """Somebody confirmed that a finding repeats, or shares its kind with, an earlier one (查重与关联)."""
+
+    __tablename__ = "finding_tie"
+    __table_args__ = (
+        UniqueConstraint("finding_id", "earlier_id"),
+        CheckConstraint("finding_id <> earlier_id", name="not_itself"),
+    )
+
+    finding_id: Mapped[int] = mapped_column(ForeignKey("finding.id"))
+    earlier_id: Mapped[int] = mapped_column(ForeignKey("finding.id"), index=True)
+    link: Mapped[FindingLink]
+    tied_on: Mapped[date]
+    event_id: Mapped[int] = event_key()
