@@ -1,20 +1,17 @@
 """Kinds of text that commands accept: cleaned, bounded, without characters that hide or reorder others."""
 
-import unicodedata
 from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-HIDDEN = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\ufeff")
-"""Marks that reorder or hide text: a name must read as it is stored (docs/trust.md A18)."""
+from core.plain_text import is_visible
 
 
 def _visible(text: str) -> str:
-    for character in text:
-        if character in HIDDEN or (unicodedata.category(character) in ("Cc", "Cs") and character not in "\n\t"):
-            raise ValueError("含有看不见的控制字符，请删去后重新输入")
+    if not all(map(is_visible, text)):
+        raise ValueError("含有看不见的控制字符，请删去后重新输入")
     return text
 
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from core.commands.base import Command
-from core.commands.fields import HIDDEN
 from core.commands.findings import Draft
 from core.commands.intake import LedgerEntry
 from core.errors import InvalidInput
@@ -12,6 +11,7 @@ from core.intake.ledger.model import AlsoWrong, ColumnMatch, LedgerRow, Rejected
 from core.intake.ledger.synonyms import SYNONYMS
 from core.intake.ledger.words import parse_yes_no
 from core.intake.rewrite import cell_of, cells_of
+from core.plain_text import HIDDEN
 from core.vocabulary import Category, Handling, Source, Status, Subcategory
 
 T = TypeVar("T", bound=Command)

@@ -1,13 +1,11 @@
 """反馈拆分: a text becomes drafts that somebody looks through before they are kept."""
 
 import hashlib
-import unicodedata
 from dataclasses import dataclass
 
 import streamlit as st
 
 from core import clock
-from core.commands.fields import HIDDEN
 from core.commands.findings import Draft, SaveDrafts
 from core.errors import CoreError
 from core.files import clean_name
@@ -15,6 +13,7 @@ from core.identity import Actor
 from core.intake.docx import text_of_upload
 from core.intake.feedback import LOW_CONFIDENCE, DraftFinding, FeedbackDraft, split_feedback
 from core.messages import sentence
+from core.plain_text import is_visible
 from core.queries.inspections import InspectionRow, list_inspections
 from core.vocabulary import Role, Subcategory
 from dashboard import gate, runtime
@@ -224,13 +223,9 @@ def _split(_actor: Actor) -> None:
 
 def readable(text: str) -> tuple[str, int]:
     """The text without marks that hide or reorder others and without white space around it; how many went."""
-    kept = [mark for mark in text.replace("\r\n", "\n").replace("\r", "\n") if _is_visible(mark)]
+    kept = [mark for mark in text.replace("\r\n", "\n").replace("\r", "\n") if is_visible(mark)]
     lines = text.count("\r\n")
     return "".join(kept).strip(), len(text) - lines - len(kept)
-
-
-def _is_visible(mark: str) -> bool:
-    return mark in "\n\t" or (mark not in HIDDEN and unicodedata.category(mark) not in ("Cc", "Cs"))
 
 
 def _give_up() -> None:
