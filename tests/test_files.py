@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from core.access.actor import ByUsername, load_actor
-from core.commands.rectification import AttachEvidence
+from core.commands.evidence import AttachEvidence
 from core.errors import NotFound, NotPermitted, Unavailable, UnreadableFile
 from core.evidence import evidence_type
 from core.files import Upload, clean_name, keep_file, open_file, path_of

@@ -10,7 +10,7 @@ from core.errors import NotFound, StaleVersion
 from core.identity import Scope
 from core.queries.scope import place_of, visible_findings, visible_inspections
 from core.rules.plan import RoundPlan
-from core.store.models import AuditEvent, Finding, Inspection, InspectionRound, Unit
+from core.store.models import AuditEvent, Finding, Inspection, InspectionRound, Measure, Task, Unit
 
 FINDING = (
     select(Finding, Inspection, Unit, InspectionRound)
@@ -53,6 +53,18 @@ def load_finding(work: Work, finding_id: int, version: int | None) -> tuple[Find
 def _finding_seen_in(scope: Scope) -> Select[Finding, Inspection, Unit, InspectionRound]:
     """The same scope asks again and again: one statement for each, whose key is computed once."""
     return FINDING.where(visible_findings(scope))
+
+
+def load_measure(work: Work, finding: Finding, measure_id: int) -> Measure:
+    """A measure of this finding; raises NotFound for one of another."""
+    measure = work.session.scalars(
+        select(Measure)
+        .join(Task, Task.id == Measure.task_id)
+        .where(Measure.id == measure_id, Task.finding_id == finding.id)
+    ).first()
+    if measure is None:
+        raise NotFound(what="measure", id=measure_id)
+    return measure
 
 
 def load(work: Work, model: type[Any], number: int, what: str) -> Any:

@@ -1,21 +1,20 @@
-"""What units and office record on findings: progress, outcome, evidence (docs/rules.md §4)."""
+"""What units and office record on findings: progress and outcome (docs/rules.md §4)."""
 
 from datetime import date
 
 from pydantic import Field
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from core.commands.base import Command, Done, Work, handles
 from core.commands.fields import Day, Line, Money, Name, Passage, Percent, Statement, Version
-from core.commands.load import load_finding
+from core.commands.load import load_finding, load_measure
 from core.commands.transit import move, require_step
-from core.errors import InvalidInput, NotFound
+from core.errors import InvalidInput
 from core.rules.lifecycle import Action
 from core.store.finding_state import open_since
-from core.store.models import ArchiveItem, Finding, Measure, Outcome, PolicyDocument, ProgressReport, StoredFile, Task
-from core.store.models.material import FilePurpose
+from core.store.models import Finding, Outcome, PolicyDocument, ProgressReport
 from core.store.trail import Happening
-from core.vocabulary import MaterialKind, MeasureStatus, Secrecy
+from core.vocabulary import MeasureStatus
 
 
 class ProgressLine(Command):
@@ -32,20 +31,6 @@ class ReportProgress(Command):
     """Report progress on one or many findings at once; all are saved or none."""
 
     lines: tuple[ProgressLine, ...] = Field(min_length=1, max_length=500)
-
-
-class AttachEvidence(Command):
-    """Put an uploaded file into a finding's archive ledger."""
-
-    finding_id: int
-    file_id: int
-    title: Name
-    kind: MaterialKind = MaterialKind.OTHER
-    measure_id: int | None = None
-    formed_on: Day | None = None
-    pages: int | None = Field(default=None, ge=1, le=10000)
-    keeper: Line = ""
-    secrecy: Secrecy = Secrecy.INTERNAL
 
 
 class MeasureDone(Command):
@@ -90,26 +75,6 @@ def report_progress(work: Work, command: ReportProgress) -> Done:
     return Done(
         Happening(action="progress.reported", subject_type="finding", subject_id=first, after={"lines": lines}),
         len(codes),
-    )
-
-
-@handles(AttachEvidence)
-def attach_evidence(work: Work, command: AttachEvidence) -> Done:
-    """List a stored file as evidence; returns the id of the entry."""
-    finding, inspection, _plan = load_finding(work, command.finding_id, None)
-    stored = work.session.get(StoredFile, command.file_id)
-    if stored is None or stored.inspection_id != inspection.id or stored.purpose is not FilePurpose.EVIDENCE:
-        raise NotFound(what="file", id=command.file_id)
-    if command.measure_id is not None:
-        _measure_of(work, finding, command.measure_id)
-    last = work.session.scalar(select(func.max(ArchiveItem.seq)).where(ArchiveItem.finding_id == finding.id))
-    fields = command.model_dump(exclude={"finding_id"})
-    item = ArchiveItem(finding_id=finding.id, seq=(last or 0) + 1, event_id=work.event_id, **fields)
-    work.session.add(item)
-    work.session.flush()
-    after = {"title": item.title, "kind": item.kind, "sha256": stored.sha256}
-    return Done(
-        Happening(action="evidence.attached", subject_type="finding", subject_id=finding.id, after=after), item.id
     )
 
 
@@ -166,19 +131,8 @@ def _require_not_ahead(day: date, today: date, finding: Finding) -> None:
 
 
 def _set_measure(work: Work, finding: Finding, done: MeasureDone) -> None:
-    measure = _measure_of(work, finding, done.measure_id)
+    measure = load_measure(work, finding, done.measure_id)
     if done.status is MeasureStatus.DONE and done.done_on is None:
         raise InvalidInput(problems=[("done_on", "missing", "", {"measure": measure.text})])
     measure.status, measure.done_on, measure.result = done.status, done.done_on, done.result
     measure.version += 1
-
-
-def _measure_of(work: Work, finding: Finding, measure_id: int) -> Measure:
-    measure = work.session.scalars(
-        select(Measure)
-        .join(Task, Task.id == Measure.task_id)
-        .where(Measure.id == measure_id, Task.finding_id == finding.id)
-    ).first()
-    if measure is None:
-        raise NotFound(what="measure", id=measure_id)
-    return measure

@@ -15,8 +15,8 @@ from core.commands.clearance import (
     SignClearance,
     Wanted,
 )
+from core.commands.evidence import AttachEvidence
 from core.commands.extension import DecideExtension, RequestExtension
-from core.commands.rectification import AttachEvidence
 from core.demo.county_plan import PlannedFinding
 from core.demo.days import EVENING, MORNING, on_workday
 from core.demo.fates import Character, Fate

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.commands.rectification import AttachEvidence
+from core.commands.evidence import AttachEvidence
 from core.evidence import ENDINGS, evidence_type
 from core.files import Upload
 from core.queries.finding_rows import FindingDetail

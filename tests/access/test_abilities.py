@@ -11,6 +11,7 @@ from core.commands import (
     accounts,
     clearance,
     evaluation,
+    evidence,
     extension,
     findings,
     inspections,
@@ -90,9 +91,7 @@ PROBES: dict[str, Probe] = {
             ),
         )
     ),
-    "attach_evidence": lambda c, u: rectification.AttachEvidence(
-        finding_id=c.ids[f"finding:{u}"], file_id=999, title="试"
-    ),
+    "attach_evidence": lambda c, u: evidence.AttachEvidence(finding_id=c.ids[f"finding:{u}"], file_id=999, title="试"),
     "record_outcome": lambda c, u: rectification.RecordOutcome(finding_id=c.ids[f"finding:{u}"], version=99),
     "request_clearance": lambda c, u: clearance.RequestClearance(
         finding_id=c.ids[f"finding:{u}"], version=99, statement="试"

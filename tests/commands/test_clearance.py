@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from core.commands import clearance, findings, inspections, master_data, rectification
+from core.commands import clearance, evidence, findings, inspections, master_data, rectification
 from core.errors import InvalidInput, NotPermitted, RuleViolated, StaleVersion
 from core.queries.criteria import FindingCriteria
 from core.queries.finding import get_finding
@@ -27,7 +27,7 @@ def finding(county: County, tmp_path: Path) -> int:
     number = county.add_finding()
     report(county, number, date(2026, 4, 1))
     county.do(
-        rectification.AttachEvidence(finding_id=number, file_id=county.add_file(tmp_path), title="公示照片"), "liuzhou"
+        evidence.AttachEvidence(finding_id=number, file_id=county.add_file(tmp_path), title="公示照片"), "liuzhou"
     )
     return number
 
@@ -109,9 +109,7 @@ def test_without_evidence_clearance_is_refused_with_what_is_missing(county: Coun
 def test_a_finding_on_persons_needs_the_result_of_their_handling(county: County, tmp_path: Path) -> None:
     number = county.add_finding(involves_persons=True)
     report(county, number, date(2026, 4, 1))
-    county.do(
-        rectification.AttachEvidence(finding_id=number, file_id=county.add_file(tmp_path), title="决定"), "liuzhou"
-    )
+    county.do(evidence.AttachEvidence(finding_id=number, file_id=county.add_file(tmp_path), title="决定"), "liuzhou")
     with pytest.raises(RuleViolated) as refusal:
         ask(county, number)
     assert missing(refusal) == ["no_disposal"]
@@ -264,9 +262,7 @@ def test_after_close_out_the_discipline_office_reviews_and_the_team_no_longer(co
 
 def test_an_immediate_finding_is_cleared_on_the_spot(county: County, tmp_path: Path) -> None:
     number = county.add_finding(handling=Handling.IMMEDIATE)
-    county.do(
-        rectification.AttachEvidence(finding_id=number, file_id=county.add_file(tmp_path), title="照片"), "liuzhou"
-    )
+    county.do(evidence.AttachEvidence(finding_id=number, file_id=county.add_file(tmp_path), title="照片"), "liuzhou")
     wanted = clearance.ClearOnTheSpot(
         finding_id=number, version=county.version(number), cleared_on=date(2026, 3, 5), remark="现场核实已清退"
     )

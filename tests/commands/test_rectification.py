@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from core.commands import extension, findings, intake, rectification
+from core.commands import evidence, extension, findings, intake
 from core.commands.rectification import MeasureDone, NewPolicy, ProgressLine, RecordOutcome, ReportProgress
 from core.errors import InvalidInput, NotFound, RuleViolated
 from core.queries.criteria import FindingCriteria
@@ -85,7 +85,7 @@ def test_evidence_is_listed_with_its_measure(county: County, tmp_path: Path) -> 
     measure = county.see(get_finding, number).measures[1]
     file_id = county.add_file(tmp_path)
     county.do(
-        rectification.AttachEvidence(finding_id=number, file_id=file_id, title="制度文本", measure_id=measure.id),
+        evidence.AttachEvidence(finding_id=number, file_id=file_id, title="制度文本", measure_id=measure.id),
         "liuzhou",
     )
     detail = county.see(get_finding, number)
@@ -99,9 +99,9 @@ def test_a_file_or_measure_of_something_else_is_not_there(county: County, tmp_pa
     foreign = county.add_file(tmp_path, unit="县财政局")
     own = county.add_file(tmp_path, data=b"%PDF-1.7 own")
     for wanted in (
-        rectification.AttachEvidence(finding_id=number, file_id=foreign, title="别人的"),
-        rectification.AttachEvidence(finding_id=number, file_id=4711, title="没有的"),
-        rectification.AttachEvidence(finding_id=other, file_id=own, title="错措施", measure_id=measure.id),
+        evidence.AttachEvidence(finding_id=number, file_id=foreign, title="别人的"),
+        evidence.AttachEvidence(finding_id=number, file_id=4711, title="没有的"),
+        evidence.AttachEvidence(finding_id=other, file_id=own, title="错措施", measure_id=measure.id),
     ):
         with pytest.raises(NotFound):
             county.do(wanted, "liuzhou")
@@ -138,9 +138,7 @@ def test_a_measure_is_done_only_with_its_day(county: County) -> None:
 def test_the_history_tells_each_step_once_newest_first(county: County, tmp_path: Path) -> None:
     number = county.add_finding()
     county.do(ReportProgress(lines=(line(county, number),)), "liuzhou")
-    county.do(
-        rectification.AttachEvidence(finding_id=number, file_id=county.add_file(tmp_path), title="凭证"), "liuzhou"
-    )
+    county.do(evidence.AttachEvidence(finding_id=number, file_id=county.add_file(tmp_path), title="凭证"), "liuzhou")
     rows = county.see(list_timeline, number)
     assert [row.what for row in rows] == ["上传佐证", "报告进展", "录入问题"]
     assert rows[1].text == "40%：已启动清退"

@@ -14,7 +14,7 @@ from starlette.websockets import WebSocketDisconnect
 
 from core import clock
 from core.access.login import issue_ticket
-from core.commands.rectification import AttachEvidence
+from core.commands.evidence import AttachEvidence
 from core.store.engine import open_store
 from dashboard import routes
 from dashboard.door import Door

@@ -6,7 +6,7 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 from core.commands.clearance import ClearOnTheSpot, ReopenFinding
-from core.commands.rectification import AttachEvidence
+from core.commands.evidence import AttachEvidence
 from core.commands.score_sheet import StatedVeto
 from core.queries.evaluation import EvaluationCriteria
 from core.queries.lookback import LookbackRow, list_lookback

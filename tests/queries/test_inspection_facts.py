@@ -3,9 +3,9 @@
 from datetime import date, timedelta
 from pathlib import Path
 
+from core.commands.evidence import AttachEvidence
 from core.commands.milestones import RecordMilestones
 from core.commands.rectification import (
-    AttachEvidence,
     MeasureDone,
     NewPolicy,
     ProgressLine,

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
-from core.commands.rectification import AttachEvidence
+from core.commands.evidence import AttachEvidence
 from core.errors import Unavailable
 from core.queries.finding import get_finding
 from core.store import models
