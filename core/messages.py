@@ -39,7 +39,7 @@ FIELDS = {
     "kind": "类别", "role": "角色", "post": "职务", "leader_post": "负责人职务", "intensive_days": "集中整改天数",
     "immediate_days": "即知即改天数", "close_out_days": "报结天数", "due_soon_days": "临期天数", "yellow_days": "黄色预警天数",
     "escalate_after_days": "转告诫天数", "extension_limit": "延期次数", "day_count": "计日方式", "relay_days": "传达学习天数", "ledgers_days": "三清单报送天数",
-    "democratic_life_days": "民主生活会天数", "report_days": "整改进展报告天数", "publication_days": "双公开天数", "wanted": "申请结论",
+    "democratic_life_days": "民主生活会天数", "joint_review_days": "方案联审天数", "report_days": "整改进展报告天数", "publication_days": "双公开天数", "wanted": "申请结论",
     "keeper": "责任人", "number": "文号", "result": "完成情况", "measures": "措施", "result_text": "成效", "cause": "成因", "tasks": "任务", "goal": "整改目标", "completion_mark": "完成标志", "start_on": "开始时间", "plans": "整改方案",
     "owner_leader": "责任领导", "lead_office": "牵头部门", "co_offices": "配合部门", "handler": "经办人", "evaluated_on": "评估日", "points": "指标得分", "ballots": "测评票数", "false_items": "与事实不符的问题",
     "vetoes": "否决情形", "basis": "依据", "note": "核查情况", "cycle": "第几次评估", "satisfied": "满意票", "basically": "基本满意票",

@@ -33,6 +33,8 @@ class RoundPlan(BaseModel):
     """The feedback is relayed to the leading party body within so many days (传达学习)."""
     ledgers_days: int = Field(default=30, ge=1, le=180)
     """Plan and three ledgers are handed in (三清单报送)."""
+    joint_review_days: int = Field(default=10, ge=1, le=90)
+    """A plan that was handed in is agreed or returned within so many days (联审退改)."""
     democratic_life_days: int = Field(default=60, ge=1, le=365)
     """The democratic-life meeting is held (专题民主生活会)."""
     report_days: int = Field(default=10, ge=1, le=90)

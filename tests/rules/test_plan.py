@@ -56,6 +56,7 @@ BOUNDS = {
     "close_out_days": (1, 1460),
     "relay_days": (1, 90),
     "ledgers_days": (1, 180),
+    "joint_review_days": (1, 90),
     "democratic_life_days": (1, 365),
     "report_days": (1, 90),
     "publication_days": (1, 365),
