@@ -1,6 +1,8 @@
 """How alike Chinese texts are: by the pairs and triples of characters they share, rare ones weighing more (docs/rules.md §4, §10)."""
 
+import math
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,14 +15,9 @@ _IGNORED = re.compile(r"[\W\d_]+")
 
 def nearest(text: str, others: Sequence[str], *, limit: int, least: float = SIMILAR) -> list[tuple[int, float]]:
     """Places in `others` of the most similar texts with their likeness between 0 and 1, the most similar first."""
-    if not others or not _said(text):
-        return []
-    matrix = _weighed([text, *others])
-    if matrix is None:
-        return []
-    scores = (matrix[1:] @ matrix[0].T).toarray().ravel()
-    found = [(place, float(score)) for place, score in enumerate(scores) if score >= least]
-    return sorted(found, key=lambda one: (-one[1], one[0]))[:limit]
+    pairs = _pairs(text)
+    found = ((place, _shared(pairs, _pairs(other))) for place, other in enumerate(others))
+    return sorted((one for one in found if one[1] >= least), key=lambda one: (-one[1], one[0]))[:limit]
 
 
 def alike_pairs(texts: Sequence[str], *, least: float = NEARLY_IDENTICAL) -> list[tuple[int, int, float]]:

@@ -29,3 +29,8 @@ def test_the_most_similar_comes_first_and_no_more_than_asked_for() -> None:
 def test_texts_that_say_nothing_are_like_nothing(said: list[str]) -> None:
     assert alike_pairs(said) == []
     assert nearest("12，", said, limit=3) == []
+
+
+def test_text_and_copy_are_as_alike_one_by_one_as_in_pairs() -> None:
+    ((_, score),) = nearest(FINDING, [NEAR], limit=1, least=0)
+    assert alike_pairs([FINDING, NEAR], least=0.1) == [(0, 1, pytest.approx(score))]
