@@ -6,6 +6,7 @@ from typing import Any
 from core.clock import local
 from core.errors import (
     AlreadyExists,
+    CellsChanged,
     Conflict,
     CoreError,
     InvalidInput,
@@ -20,8 +21,9 @@ from core.errors import (
 from core.intake.reasons import reason_sentence
 
 THINGS = {
-    "finding": "问题", "inspection": "巡察", "round": "轮次", "unit": "单位", "body": "监督主体", "account": "账号", "file": "文件",
-    "measure": "措施", "batch": "导入批次", "grant": "授权", "evaluation": "评估结果", "portrait": "单位画像",
+    "finding": "问题", "inspection": "巡察", "round": "轮次", "unit": "单位", "body": "监督主体", "account": "账号", "file": "文件", "material": "材料",
+    "measure": "措施", "batch": "导入批次", "grant": "授权", "evaluation": "评估结果", "portrait": "单位画像", "ledger_row": "清单行", "ledger_change": "清单修改",
+    "tie": "关联", "plan_version": "方案版本",
 }  # fmt: skip
 
 FIELDS = {
@@ -40,7 +42,8 @@ FIELDS = {
     "immediate_days": "即知即改天数", "close_out_days": "报结天数", "due_soon_days": "临期天数", "yellow_days": "黄色预警天数",
     "escalate_after_days": "转告诫天数", "extension_limit": "延期次数", "day_count": "计日方式", "relay_days": "传达学习天数", "ledgers_days": "三清单报送天数",
     "democratic_life_days": "民主生活会天数", "joint_review_days": "方案联审天数", "report_days": "整改进展报告天数", "publication_days": "双公开天数", "wanted": "申请结论",
-    "keeper": "责任人", "number": "文号", "result": "完成情况", "measures": "措施", "result_text": "成效", "cause": "成因", "tasks": "任务", "goal": "整改目标", "completion_mark": "完成标志", "start_on": "开始时间", "plans": "整改方案",
+    "keeper": "责任人", "paper_no": "件号", "secrecy": "密级", "retention": "保管期限", "verdict": "核验结论", "item_id": "材料", "file_id": "文件", "measure_id": "对应措施", "number": "文号", "result": "完成情况", "measures": "措施", "result_text": "成效", "cause": "成因", "nature": "性质", "tags": "重点工作标签", "lead_department_id": "主责部门", "earlier_id": "关联的问题", "link": "关联方式",
+    "finding_id": "问题", "ties": "关联", "body_ids": "联审单位", "aspect": "方面", "mark": "评价", "tasks": "任务", "goal": "整改目标", "completion_mark": "完成标志", "start_on": "开始时间", "plans": "整改方案",
     "owner_leader": "责任领导", "lead_office": "牵头部门", "co_offices": "配合部门", "handler": "经办人", "evaluated_on": "评估日", "points": "指标得分", "ballots": "测评票数", "false_items": "与事实不符的问题",
     "vetoes": "否决情形", "basis": "依据", "note": "核查情况", "cycle": "第几次评估", "satisfied": "满意票", "basically": "基本满意票",
     "dissatisfied": "不满意票", "unknown": "不了解票", "self_points": "自评分", "review_points": "审评分", "facts": "评估事实",
@@ -95,6 +98,8 @@ PROBLEMS: dict[str, str] = {
     "unknown_evidence": "没有“{read}”这个证据算法",
     "twice": "有重复的",
     "reason_due": "“{indicator}”的审评分与证据分或满分不同（{evidence}），请写明理由",
+    "verdict_reason_due": "核验结论为“{verdict}”，请写明哪里不符",
+    "ledger_cell": "{reason}，{fix}",
     "password_short": "至少12个字符",
     "password_simple": "大写字母、小写字母、数字、符号至少要有三类",
     "password_guessable": "含有用户名或常见词，太容易猜到",
@@ -105,6 +110,7 @@ PROBLEMS: dict[str, str] = {
 MISSING: dict[str, str] = {
     "not_from_here": "现在是“{status}”，在“{station}”环节，不能做这一步",
     "no_evidence": "还没有佐证材料：请在“佐证材料”中至少上传1件",
+    "classified_file": "涉密材料不得上传：请改用“登记纸质材料”，只登记件号和保管人",
     "measure_without_evidence": "还有{count}条措施没有佐证：请在“佐证材料”中逐条上传，或上传1件覆盖全部措施的材料",
     "no_disposal": "涉及具体人和事，处置结果未填写：请在“整改成效”中填写处置结果",
     "no_next_due": "请填写剩余事项的期限或长期坚持的阶段目标日",
@@ -136,6 +142,25 @@ MISSING: dict[str, str] = {
     "later_evaluation": "已经有下一次评估，不能撤回这一次",
     "earlier_evaluation": "第{count}次评估还没有采用：请先完成上一次评估",
     "self_points_missing": "自评还缺{count}项：请在“评估得分表”中补齐",
+    "tie_other_unit": "屡改屡犯须与同一单位先前的问题关联；其他单位的同类问题请标“共性”",
+    "tie_not_earlier": "{earlier}不早于本问题，不能标屡改屡犯：请选先前轮次的问题",
+    "tie_same_unit": "共性须与其他单位的问题关联；同一单位先前的问题请标“屡改屡犯”",
+    "nothing_planned": "还没有一项任务：请先为每个问题填写任务、措施和责任",
+    "plan_under_review": "第{count}版正在联审，等联审结果出来再报新版",
+    "plan_not_under_review": "第{count}版已有联审结果，不能再改：请等单位报送新版",
+    "nothing_changed": "没有要保存的修改：填的与现有内容相同",
+    "ledger_in_review": "{finding}正在销号审核，清单按申请时的内容锁定：请先退回再改",
+    "ledger_cleared": "{finding}已销号，清单不能再改：确需更正请联系巡察办",
+    "ledger_cleared_needs_reason": "{finding}已销号，更正清单须写明理由：请填写“修改理由”",
+    "row_stays": "这份清单的行不能删去：问题请走“撤销”，责任和成效可以清空",
+    "row_worked_on": "{finding}这一行下面有{count}条措施已经办理、有佐证或还没删去，不能删：先删去其下未办理的措施",
+    "undo_row_taken": "{finding}删去的行已经有别的行占了位置，不能整体撤销：请手工补录",
+    "undo_changed_since": "有{count}处在那之后又改过，不能整体撤销：{cells}",
+    "undo_worked_on": "{finding}在那之后已经办理，不能整体撤销",
+    "withdrawn_stays": "已撤销的问题不能用这个办法恢复：请重新录入",
+    "bulk_changed_none": "选中的{count}行都没有改：{why}",
+    "undone_already": "这次修改已经撤销过",
+    "not_your_change": "这次修改不是您做的：请由本人或巡察办撤销",
     "review_points_missing": "审评还缺{count}项：请在“评估得分表”中补齐",
 }
 
@@ -144,6 +169,7 @@ PERMISSIONS = {
     "not_yours": "这不是您负责的单位，不能做这件事。",
     "not_in_your_hands": "现在不在您手里，不能退回。",
     "other_phase": "现在是{phase}，由这一期的监督主体初审。",
+    "office_column": "“{column}”由巡察办填写，您不能改。",
     "password_must_change": "首次登录请先修改密码。",
 }
 
@@ -214,6 +240,25 @@ def _stale(error: CoreError) -> str:
 SHOWN = (("title", "问题"), ("status", "状态"), ("percent", "进度"), ("due_on", "期限"))
 
 
+MOST_NAMED = 5
+"""Conflicts that one sentence names; the page lists all of them."""
+
+
+def _cells_changed(error: CoreError) -> str:
+    conflicts: Any = error.details["conflicts"]
+    named = "；".join(map(_conflict, conflicts[:MOST_NAMED]))
+    more = f"等{len(conflicts)}处" if len(conflicts) > MOST_NAMED else ""
+    return f"有{len(conflicts)}处别人先改了，没有覆盖：{named}{more}。您填的内容还在，请逐处选用哪一个。"
+
+
+def _conflict(one: Any) -> str:
+    if one.is_gone:
+        return f"“{one.label}”所在的一行已被{one.by or '别人'}删去，您填的是“{one.mine}”"
+    return (
+        f"{one.finding_code}“{one.label}”打开时“{one.was}”，{one.by or '别人'}改为“{one.theirs}”，您填的是“{one.mine}”"
+    )
+
+
 def _exists(error: CoreError) -> str:
     fields = "，".join(f"{field_name(k)}“{getattr(v, 'term', v)}”" for k, v in error.details.get("fields", {}).items())  # type: ignore[attr-defined]
     return f"{THINGS.get(str(error.details['what']), '记录')}已经有了：{fields}。请换一个，或修改已有的那一条。"
@@ -235,6 +280,7 @@ SPEAKERS: tuple[tuple[type[CoreError], Callable[[Any], str]], ...] = (
     (NotSignedIn, lambda _error: "登录已结束，请重新登录。"),
     (StaleVersion, _stale),
     (AlreadyExists, _exists),
+    (CellsChanged, _cells_changed),
     (Conflict, lambda _error: "别人刚刚改过，请刷新后再试。"),
     (UnreadableFile, reason_sentence),
     (Unavailable, _surroundings),

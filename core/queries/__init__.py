@@ -4,6 +4,7 @@ from core.queries import (
     accounts,
     entry,
     evaluation,
+    evidence,
     finding,
     findings,
     holders,
@@ -18,6 +19,7 @@ from core.queries import (
     progress,
     rounds,
     score_sheet,
+    similar,
     timeline,
     trail,
 )
@@ -26,6 +28,7 @@ __all__ = [
     "accounts",
     "entry",
     "evaluation",
+    "evidence",
     "finding",
     "findings",
     "holders",
@@ -40,6 +43,7 @@ __all__ = [
     "progress",
     "rounds",
     "score_sheet",
+    "similar",
     "timeline",
     "trail",
 ]

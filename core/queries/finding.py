@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from core.errors import NotFound
 from core.queries.base import Reading, query
@@ -23,6 +24,7 @@ from core.queries.finding_rows import (
 )
 from core.queries.findings import in_lists
 from core.queries.scope import place_of, visible_findings
+from core.queries.similar import tags_of, ties_of
 from core.rules.phases import phase
 from core.rules.plan import RoundPlan
 from core.store.models import (
@@ -94,6 +96,9 @@ def get_finding(reading: Reading, finding_id: int) -> FindingDetail:
         periods=_periods(reading, finding_id),
         last_progress_on=_last_progress(reading, finding_id),
         head_in_office=_head(reading, unit.id),
+        note=finding.note,
+        tags=tags_of(reading, finding_id),
+        ties=ties_of(reading, finding_id),
     )
 
 
@@ -155,28 +160,40 @@ def _policies(reading: Reading, finding_id: int) -> tuple[PolicyRow, ...]:
 
 def _archive(reading: Reading, finding_id: int) -> tuple[ArchiveRow, ...]:
     rows = reading.session.execute(
-        sa.select(ArchiveItem, StoredFile, Measure.seq)
-        .join(StoredFile, StoredFile.id == ArchiveItem.file_id)
+        sa.select(ArchiveItem, StoredFile, Measure.seq, _elsewhere())
+        .outerjoin(StoredFile, StoredFile.id == ArchiveItem.file_id)
         .outerjoin(Measure, Measure.id == ArchiveItem.measure_id)
         .where(ArchiveItem.finding_id == finding_id)
         .order_by(ArchiveItem.seq)
     )
     return tuple(
         ArchiveRow(
-            id=item.id,
-            seq=item.seq,
-            title=item.title,
-            kind=item.kind,
-            formed_on=item.formed_on,
-            pages=item.pages,
-            keeper=item.keeper,
-            file_id=stored.id,
-            file_name=stored.shown_name,
-            size=stored.size,
-            sha256=stored.sha256,
+            **{name: getattr(item, name) for name in KEPT},
+            file_name=stored.shown_name if stored else "",
+            content_type=stored.content_type if stored else "",
+            size=stored.size if stored else 0,
+            sha256=stored.sha256 if stored else "",
             measure_seq=measure_seq,
+            elsewhere=elsewhere,
         )
-        for item, stored, measure_seq in rows
+        for item, stored, measure_seq, elsewhere in rows
+    )
+
+
+KEPT = ("id", "version", "seq", "title", "kind", "formed_on", "pages", "keeper", "secrecy", "retention", "verdict",
+        "verdict_note", "paper_no", "file_id")  # fmt: skip
+"""What an entry of the archive ledger says by itself."""
+
+
+def _elsewhere() -> sa.ScalarSelect[int]:
+    """How many other findings list the same bytes; a number only, for they may lie beyond the reader's scope."""
+    other, same = aliased(ArchiveItem), aliased(StoredFile)
+    return (
+        sa.select(sa.func.count(other.finding_id.distinct()))
+        .join(same, same.id == other.file_id)
+        .where(same.sha256 == StoredFile.sha256, other.finding_id != ArchiveItem.finding_id)
+        .correlate(StoredFile, ArchiveItem)
+        .scalar_subquery()
     )
 
 

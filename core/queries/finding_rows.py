@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from core.identity import Place
 from core.queries.findings import FindingRow
+from core.queries.similar import TieRow
 from core.vocabulary import (
     ClearanceStep,
     Commonality,
@@ -13,10 +14,13 @@ from core.vocabulary import (
     MaterialKind,
     MeasureStatus,
     Phase,
+    Retention,
+    Secrecy,
     Severity,
     Source,
     Station,
     Status,
+    Verdict,
 )
 
 
@@ -47,20 +51,29 @@ class TaskRow:
 
 @dataclass(frozen=True, kw_only=True)
 class ArchiveRow:
-    """One piece of archived material."""
+    """One piece of archived material; a paper has a number and no file."""
 
     id: int
+    version: int
     seq: int
     title: str
     kind: MaterialKind
     formed_on: date | None
     pages: int | None
     keeper: str
-    file_id: int
+    secrecy: Secrecy
+    retention: Retention
+    verdict: Verdict
+    verdict_note: str
+    paper_no: str
+    file_id: int | None
     file_name: str
+    content_type: str
     size: int
     sha256: str
     measure_seq: int | None
+    elsewhere: int
+    """Other findings under which the same bytes are listed, wherever they are."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -179,6 +192,9 @@ class FindingDetail:
     periods: tuple[PeriodRow, ...]
     last_progress_on: date | None
     head_in_office: str
+    note: str
+    tags: tuple[str, ...]
+    ties: tuple[TieRow, ...]
 
     @property
     def open_request(self) -> RequestRow | None:

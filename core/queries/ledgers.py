@@ -100,10 +100,25 @@ def _outcomes(reading: Reading, criteria: FindingCriteria) -> sa.Select[Any]:
 
 
 def _archive(reading: Reading, criteria: FindingCriteria) -> sa.Select[Any]:
-    names = ("seq", "title", "kind", "formed_on", "keeper", "pages", "secrecy")
+    names = (
+        "seq",
+        "title",
+        "kind",
+        "formed_on",
+        "keeper",
+        "pages",
+        "secrecy",
+        "retention",
+        "verdict",
+        "verdict_note",
+        "paper_no",
+    )
     columns = [getattr(ArchiveItem, name) for name in names]
+    measure = (Task.seq.label("task_seq"), Measure.seq.label("measure_seq"))
     return (
-        counted(reading, criteria, Finding.code, *columns, StoredFile.sha256)
+        counted(reading, criteria, Finding.code, *columns, *measure, StoredFile.sha256)
         .join(ArchiveItem, ArchiveItem.finding_id == Finding.id)
-        .join(StoredFile, StoredFile.id == ArchiveItem.file_id)
+        .outerjoin(StoredFile, StoredFile.id == ArchiveItem.file_id)
+        .outerjoin(Measure, Measure.id == ArchiveItem.measure_id)
+        .outerjoin(Task, Task.id == Measure.task_id)
     )

@@ -22,6 +22,7 @@ from core.commands import (
     rectification,
     rectification_plan,
     score_sheet,
+    ties,
 )
 from core.commands.base import HANDLERS, Command
 from core.errors import CoreError, NotFound, NotPermitted
@@ -80,6 +81,10 @@ PROBES: dict[str, Probe] = {
     "withdraw_findings": lambda c, u: findings.WithdrawFindings(
         withdrawals=(findings.Withdrawal(finding_id=c.ids[f"finding:{u}"], version=99),), reason="试"
     ),
+    "tie_findings": lambda c, u: ties.TieFindings(
+        finding_id=c.ids[f"finding:{u}"], version=99, earlier_id=1, link="common"
+    ),
+    "untie_findings": lambda c, u: ties.UntieFindings(finding_id=c.ids[f"finding:{u}"], version=99, earlier_id=1),
     "import_ledger": lambda c, u: intake.ImportLedger(
         file_name="台账.xlsx", sha256="0" * 64, entries=(intake.LedgerEntry(row=2, draft=DRAFT),)
     ),
@@ -92,6 +97,12 @@ PROBES: dict[str, Probe] = {
         )
     ),
     "attach_evidence": lambda c, u: evidence.AttachEvidence(finding_id=c.ids[f"finding:{u}"], file_id=999, title="试"),
+    "register_paper": lambda c, u: evidence.RegisterPaper(
+        finding_id=c.ids[f"finding:{u}"], measure_id=999, title="试", paper_no="1", keeper="档案室"
+    ),
+    "verify_material": lambda c, u: evidence.VerifyMaterial(
+        finding_id=c.ids[f"finding:{u}"], item_id=999, version=1, verdict="matches"
+    ),
     "record_outcome": lambda c, u: rectification.RecordOutcome(finding_id=c.ids[f"finding:{u}"], version=99),
     "request_clearance": lambda c, u: clearance.RequestClearance(
         finding_id=c.ids[f"finding:{u}"], version=99, statement="试"
@@ -147,9 +158,12 @@ QUESTIONS: dict[str, tuple[Any, ...]] = {
     "list_timeline": ("finding",),
     "list_entry_rows": (FindingCriteria(), Window()),
     "get_ledgers": ("R1-县财政局",),
+    "list_material": ("R1-县财政局",),
+    "list_same_files": (1,),
     "list_drafts": (None,),
     "match_units": (("县财政局",),),
     "list_known_texts": (None, None),
+    "list_similar": (CANARY, 1),
     "list_evaluations": (EvaluationCriteria(),),
     "get_score_sheet": ("R1-县财政局", 1),
     "get_draft_sheet": ("R1-县财政局", 1),

@@ -114,6 +114,7 @@ ADDED = {
 VIEWS = {"0003": (), "0002": ("v_portrait", "v_lookback", "v_evaluation")}
 COLUMNS = {
     "0003": (
+        ("stored_file", "pages"),
         ("finding", "note"),
         ("responsibility", "phone"),
         ("clearance_request", "stage_goal"),
@@ -147,7 +148,7 @@ def take_back(store: Store, version: str) -> None:
         session.execute(sa.text(f"UPDATE alembic_version SET version_num = '{int(version) - 1:04d}'"))
 
 
-CHECKED = {("outcome", name) for _, name in COLUMNS["0003"][4:]}
+CHECKED = {("outcome", name) for _, name in COLUMNS["0003"][5:]}
 
 
 @pytest.mark.parametrize("oldest", ["0002", "0003"])

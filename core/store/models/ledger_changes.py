@@ -15,7 +15,6 @@ class LedgerChange(Identified, Versioned, Base):
 
     __tablename__ = "ledger_change"
 
-    inspection_id: Mapped[int] = mapped_column(ForeignKey("inspection.id"), index=True)
     kind: Mapped[ChangeKind]
     account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"), index=True)
     """None is the operator at the command line."""
@@ -25,6 +24,8 @@ class LedgerChange(Identified, Versioned, Base):
     reason: Mapped[str] = mapped_column(default="")
     undoes_id: Mapped[int | None] = mapped_column(ForeignKey("ledger_change.id"), default=None, index=True)
     """The change that this one took back."""
+    inspection_id: Mapped[int | None] = mapped_column(ForeignKey("inspection.id"), default=None, index=True)
+    """None where one change went through several inspections."""
 
 
 class LedgerCell(Identified, Base):

@@ -136,5 +136,7 @@ class ArchiveItem(Identified, Versioned, Base):
     secrecy: Mapped[Secrecy] = mapped_column(default=Secrecy.INTERNAL)
     retention: Mapped[Retention] = mapped_column(default=Retention.TEN_YEARS)
     verdict: Mapped[Verdict] = mapped_column(default=Verdict.UNVERIFIED)
+    verdict_note: Mapped[str] = mapped_column(default="")
+    """What does not match, in the words of whoever checked it."""
     paper_no: Mapped[str] = mapped_column(default="")
     """Number of the paper where there is no file."""

@@ -35,3 +35,5 @@ class StoredFile(Identified, Base):
     account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"), index=True)
     """Who put it there; None is the operator at the command line."""
     inspection_id: Mapped[int | None] = mapped_column(ForeignKey("inspection.id"), default=None, index=True)
+    pages: Mapped[int | None] = mapped_column(default=None)
+    """Pages as counted in the file; None where a file of this kind has none or they cannot be told."""

@@ -42,7 +42,7 @@ def _ledger_change() -> None:
     op.create_table(
         "ledger_change",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("inspection_id", sa.Integer(), nullable=False),
+        sa.Column("inspection_id", sa.Integer(), nullable=True),
         sa.Column("kind", sa.String(32), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=True),
         sa.Column("changed_on", sa.Date(), nullable=False),
@@ -266,6 +266,7 @@ def _archive_item() -> None:
         sa.Column("secrecy", sa.String(32), nullable=False),
         sa.Column("retention", sa.String(32), nullable=False),
         sa.Column("verdict", sa.String(32), nullable=False),
+        sa.Column("verdict_note", sa.Text(), nullable=False),
         sa.Column("paper_no", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_archive_item"),
@@ -320,6 +321,7 @@ KEPT = "id, finding_id, seq, title, kind, file_id, event_id, measure_id, formed_
 def _columns() -> None:
     for table, name in TEXTS:
         op.add_column(table, sa.Column(name, sa.Text(), nullable=False, server_default=""))
+    op.add_column("stored_file", sa.Column("pages", sa.Integer(), nullable=True))
     for name, kind, rule in AMOUNTS:
         op.execute(
             f"ALTER TABLE outcome ADD COLUMN {name} {kind} "
@@ -333,8 +335,8 @@ def _rebuild_archive_item() -> None:
     op.drop_table("archive_item")
     _archive_item()
     op.execute(
-        f"INSERT INTO archive_item ({KEPT}, retention, verdict, paper_no, version) "
-        f"SELECT {KEPT}, 'ten_years', 'unverified', '', 1 FROM laid_aside"
+        f"INSERT INTO archive_item ({KEPT}, retention, verdict, verdict_note, paper_no, version) "
+        f"SELECT {KEPT}, 'ten_years', 'unverified', '', '', 1 FROM laid_aside"
     )
     op.drop_table("laid_aside")
     if op.get_bind().dialect.name == "postgresql":
