@@ -2,9 +2,13 @@
 
 from pathlib import Path
 
+from pydantic import field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from core.errors import Unavailable
+
 ROOT = Path(__file__).resolve().parent.parent
+LARGEST_UPLOAD_MB = 200
 
 
 class Settings(BaseSettings):
@@ -20,6 +24,18 @@ class Settings(BaseSettings):
     """Address behind a TLS proxy, such as https://hbp.example; empty on 127.0.0.1."""
     demo: bool = False
     """Whether the demo county may be served behind a public address."""
+    max_upload_mb: int = 20
+    """Most megabytes of one uploaded file, from 1 to 200."""
+    clamd_socket: str = ""
+    """Where clamd listens, a path or host:port; empty means that uploads are not scanned for viruses."""
+
+    @field_validator("max_upload_mb", mode="before")
+    @classmethod
+    def _a_sensible_size(cls, read: object) -> int:
+        text = str(read).strip()
+        if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= LARGEST_UPLOAD_MB:
+            raise Unavailable(reason="wrong_upload_limit", read=read, most=LARGEST_UPLOAD_MB)
+        return int(text)
 
     @property
     def database(self) -> str:

@@ -1,7 +1,18 @@
-"""What may be kept as evidence: told from the content, never from the name (docs/trust.md V6, V7)."""
+"""What may be kept as evidence: told from the content, never from the name (docs/trust.md V6, V7, A20)."""
 
-from core.intake.container import check_container
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.config import Settings
+from core.files import Upload, keep_file, require_may_keep
+from core.identity import Actor
+from core.intake.container import MEGABYTE, check_container
+from core.intake.examine import examine
 from core.intake.file_kind import FileKind, sniff
+from core.intake.sandbox import Limits, run_limited
+from core.store.engine import Store
+from core.store.models.material import FilePurpose
+from core.virus import require_clean
 
 TYPES = {
     FileKind.PDF: "application/pdf",
@@ -13,9 +24,37 @@ TYPES = {
     FileKind.OFD: "application/ofd",
 }
 ENDINGS = ("pdf", "docx", "xlsx", "pptx", "png", "jpg", "jpeg", "ofd")
+LIMITS = Limits(cpu_seconds=10, wall_seconds=20.0)
+"""One file is opened in a second or two; what takes longer does so on purpose."""
 
 
-def evidence_type(data: bytes) -> str:
+@dataclass(frozen=True, kw_only=True)
+class Received:
+    """A file as somebody sent it, for an inspection."""
+
+    data: bytes
+    name: str
+    inspection_id: int
+
+
+def evidence_type(data: bytes, limit_megabytes: int = 20) -> str:
     """Content type of acceptable evidence; raises UnreadableFile with the reason for anything else."""
-    check_container(data, tuple(TYPES))
+    check_container(data, tuple(TYPES), max_bytes=limit_megabytes * MEGABYTE)
     return TYPES[sniff(data)]
+
+
+def keep_evidence(store: Store, settings: Settings, actor: Actor, received: Received, now: datetime) -> int:
+    """Check who sends it, its size, kind, viruses and that it opens, in this order; keep it and return its id."""
+    require_may_keep(store, actor, received.inspection_id)
+    content_type = evidence_type(received.data, settings.max_upload_mb)
+    require_clean(received.data, settings.clamd_socket)
+    found = run_limited(examine, received.data, sniff(received.data).value, limits=LIMITS, imaging=True)
+    upload = Upload(
+        data=received.data,
+        name=received.name,
+        content_type=content_type,
+        purpose=FilePurpose.EVIDENCE,
+        inspection_id=received.inspection_id,
+        pages=found["pages"],
+    )
+    return keep_file(store, settings.files_dir, actor, upload, now)

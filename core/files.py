@@ -34,6 +34,7 @@ class Upload:
     content_type: str
     purpose: FilePurpose
     inspection_id: int | None = None
+    pages: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +44,7 @@ class OpenedFile:
     path: Path
     name: str
     content_type: str
+    sha256: str
 
 
 def clean_name(name: str) -> str:
@@ -56,14 +58,19 @@ def clean_name(name: str) -> str:
 
 
 def keep_file(store: Store, folder: Path, actor: Actor, upload: Upload, now: datetime) -> int:
-    """Write the bytes, then the row; returns the file's id. A crash in between leaves bytes without a row, never the reverse."""
-    if upload.purpose is FilePurpose.EVIDENCE and not actor.has(Role.OFFICE, *Role.of_a_unit()):
-        raise NotPermitted(reason="role")
+    """Write the bytes, then the row; returns the file's id, the same one for evidence an inspection has already.
+
+    A crash in between leaves bytes without a row, never the reverse.
+    """
+    if upload.purpose is FilePurpose.EVIDENCE:
+        _require_keeper(actor)
     fingerprint = hashlib.sha256(upload.data).hexdigest()
     _write_once(folder, fingerprint, upload.data)
     with store.write() as session:
         if upload.inspection_id is not None:
             _require_visible(session, actor, upload.inspection_id)
+            if known := _known(session, upload, fingerprint):
+                return known
         row = StoredFile(
             sha256=fingerprint,
             size=len(upload.data),
@@ -73,6 +80,7 @@ def keep_file(store: Store, folder: Path, actor: Actor, upload: Upload, now: dat
             stored_at=now,
             account_id=actor.account_id,
             inspection_id=upload.inspection_id,
+            pages=upload.pages,
         )
         session.add(row)
         session.flush()
@@ -81,18 +89,40 @@ def keep_file(store: Store, folder: Path, actor: Actor, upload: Upload, now: dat
 
 def open_file(store: Store, folder: Path, actor: Actor, file_id: int, now: datetime) -> OpenedFile:
     """Find a file the actor may have; a foreign one is as absent as one that never was. Every opening is logged."""
-    with store.read() as session:
-        row = session.get(StoredFile, file_id)
-        allowed = row is not None and _may_open(session, actor, row)
-        opened = None
-        if row is not None and allowed:
-            opened = OpenedFile(path=path_of(folder, row.sha256), name=row.shown_name, content_type=row.content_type)
+    opened = find_file(store, folder, actor, file_id)
     log_access(store, Access.by(actor, "file.opened", f"file={file_id}", "ok" if opened else "not_found"), now)
     if opened is None:
         raise NotFound(what="file", id=file_id)
-    if not opened.path.exists():
-        raise Unavailable(reason="file_lost")
+    read_whole(opened)
     return opened
+
+
+def find_file(store: Store, folder: Path, actor: Actor, file_id: int) -> OpenedFile | None:
+    """The file as far as the actor may have it; whoever asks writes the attempt into the access trail."""
+    with store.read() as session:
+        row = session.get(StoredFile, file_id)
+        if row is None or not _may_open(session, actor, row):
+            return None
+        path = path_of(folder, row.sha256)
+        return OpenedFile(path=path, name=row.shown_name, content_type=row.content_type, sha256=row.sha256)
+
+
+def read_whole(opened: OpenedFile) -> bytes:
+    """The bytes as they were stored; raises Unavailable when they are gone or no longer the same (docs/trust.md A21)."""
+    try:
+        data = opened.path.read_bytes()
+    except OSError as error:
+        raise Unavailable(reason="file_lost") from error
+    if hashlib.sha256(data).hexdigest() != opened.sha256:
+        raise Unavailable(reason="file_damaged")
+    return data
+
+
+def require_may_keep(store: Store, actor: Actor, inspection_id: int) -> None:
+    """Refuse evidence of somebody who may not hand it in, before any work is done on it."""
+    _require_keeper(actor)
+    with store.read() as session:
+        _require_visible(session, actor, inspection_id)
 
 
 def path_of(folder: Path, fingerprint: str) -> Path:
@@ -111,6 +141,21 @@ def _may_open(session: Session, actor: Actor, row: StoredFile) -> bool:
         .where(ArchiveItem.file_id == row.id, visible_findings(actor.scope))
     )
     return session.scalars(seen).first() is not None
+
+
+def _require_keeper(actor: Actor) -> None:
+    if not actor.has(Role.OFFICE, *Role.of_a_unit()):
+        raise NotPermitted(reason="role")
+
+
+def _known(session: Session, upload: Upload, fingerprint: str) -> int | None:
+    """The row of the same bytes in the same inspection."""
+    same = select(StoredFile.id).where(
+        StoredFile.sha256 == fingerprint,
+        StoredFile.purpose == upload.purpose,
+        StoredFile.inspection_id == upload.inspection_id,
+    )
+    return session.scalars(same.order_by(StoredFile.id)).first()
 
 
 def _require_visible(session: Session, actor: Actor, inspection_id: int) -> None:

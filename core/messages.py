@@ -1,6 +1,7 @@
 """The Chinese sentence for every refusal: what is wrong, where, how to mend it; used by pages and command line alike."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from core.clock import local
@@ -19,6 +20,7 @@ from core.errors import (
     UnreadableFile,
 )
 from core.intake.reasons import reason_sentence
+from core.rules.lifecycle import Missing
 
 THINGS = {
     "finding": "问题", "inspection": "巡察", "round": "轮次", "unit": "单位", "body": "监督主体", "account": "账号", "file": "文件", "material": "材料",
@@ -30,7 +32,7 @@ FIELDS = {
     "text": "问题描述", "title": "问题简称", "code": "编号", "name": "名称", "short_name": "简称", "shown": "姓名或岗位",
     "username": "用户名", "password": "密码", "old": "原密码", "new": "新密码", "reason": "理由", "statement": "情况说明",
     "remark": "说明", "percent": "进度", "happened_on": "发生日期", "due_on": "期限", "new_due_on": "新期限", "next_due_on": "下一期限",
-    "amend_by_on": "补正时限", "signed_on": "签字日期", "cleared_on": "销号日期", "found_on": "发现日期", "feedback_on": "反馈日",
+    "stage_goal": "阶段目标", "amend_by_on": "补正时限", "signed_on": "签字日期", "cleared_on": "销号日期", "found_on": "发现日期", "feedback_on": "反馈日",
     "closed_on": "报结日期", "from_on": "起始日期", "to_on": "终止日期", "done_on": "完成日期", "formed_on": "形成日期",
     "issued_on": "印发日期", "amount_yuan": "涉及金额", "recovered_yuan": "清退追缴金额", "pages": "页数", "document": "文号",
     "document_title": "反馈意见标题", "document_text": "反馈意见正文", "drafts": "问题草稿", "lines": "进展", "unit": "单位",
@@ -109,11 +111,27 @@ PROBLEMS: dict[str, str] = {
 
 MISSING: dict[str, str] = {
     "not_from_here": "现在是“{status}”，在“{station}”环节，不能做这一步",
-    "no_evidence": "还没有佐证材料：请在“佐证材料”中至少上传1件",
+    "finding_without_task": "没有任务：请在“任务清单”中填写任务和措施",
+    "task_without_measure": "任务{places}没有措施：请在“任务清单”中补上",
+    "no_owner_leader": "没有责任领导：请在“责任清单”中填写",
+    "no_owner_office": "牵头部门和经办人都没有填：请在“责任清单”中至少填一项",
+    "cleared_without_outcome": "没有整改成效：请在“成效清单”中写明做成了什么",
+    "no_evidence": "还没有佐证材料：请在“档案清单”中至少上传1件",
     "classified_file": "涉密材料不得上传：请改用“登记纸质材料”，只登记件号和保管人",
-    "measure_without_evidence": "还有{count}条措施没有佐证：请在“佐证材料”中逐条上传，或上传1件覆盖全部措施的材料",
-    "no_disposal": "涉及具体人和事，处置结果未填写：请在“整改成效”中填写处置结果",
+    "measure_without_evidence": "措施{places}没有佐证：请在“档案清单”中逐条上传，或上传1件覆盖全部措施的材料",
+    "person_without_disposal": "涉及具体人和事，处置结果未填写：请在“成效清单”中填写处置结果或处理人数",
+    "task_due_late": "任务{places}的完成时限晚于问题期限{limit}：请在“任务清单”中改早，或先申请延期",
+    "measure_done_early": "措施{places}的完成日期早于反馈日{limit}：请核对后更正",
+    "measure_done_ahead": "措施{places}的完成日期晚于今天：请核对后更正",
+    "measure_done_late": "措施{places}的完成日期晚于销号日{limit}：请核对后更正",
+    "evidence_formed_ahead": "第{places}件材料的形成日期晚于今天：请核对后更正",
+    "cleared_early": "销号日{places}早于反馈日{limit}：请核对反馈日和销号日",
+    "evidence_reused": "第{places}件材料与{others}用的是同一份文件：请换上本问题的材料，或说明为什么可以共用",
+    "alike_outcomes": "整改成效与{others}几乎一样：请写清本问题做了什么，或说明为什么相同",
+    "not_explainable": "“{kind}”要补齐，不能用说明代替",
+    "break_not_open": "没有要说明的“{kind}”",
     "no_next_due": "请填写剩余事项的期限或长期坚持的阶段目标日",
+    "no_stage_goal": "请写明阶段目标：到那一天要做到什么",
     "next_due_not_later": "剩余事项的期限或阶段目标日须晚于申请日",
     "not_immediate": "只有“即知即改”的问题可以当场核销，其他问题请走销号审核",
     "no_paper_signature": "登记纸质签字须先上传签字扫描件；电子签字请由一把手本人登录办理",
@@ -185,6 +203,8 @@ SURROUNDINGS = {
     "database_away": "连不上数据库。请系统管理员检查数据库服务和 HBP_DATABASE_URL。",
     "file_lost": "文件登记还在，但存放目录里找不到原件。请系统管理员从备份恢复附件目录。",
     "file_damaged": "文件与登记的指纹不符，可能已损坏，没有打开。请系统管理员从备份恢复附件目录。",
+    "scanner_away": "病毒扫描服务没有应答，文件没有保存。请稍后再传一次；请系统管理员检查 clamd 是否在运行（HBP_CLAMD_SOCKET）。",
+    "wrong_upload_limit": "HBP_MAX_UPLOAD_MB 读到“{read}”，须为 1 到 {most} 的整数（单位：MB）。请系统管理员改正后重启。",
     "demo_county": "这是演示库，密码人人知道，不能对外服务。请换一个空的数据目录（HBP_DATA_DIR）；确要演示请设 HBP_DEMO=1。",
 }
 
@@ -216,10 +236,26 @@ def problem_lines(error: InvalidInput) -> list[str]:
 
 def missing_lines(error: RuleViolated) -> list[str]:
     """One line for each thing that is lacking."""
-    lines = []
-    for missing in error.details["missing"]:  # type: ignore[attr-defined]
-        lines.append(MISSING[missing.code].format_map(_Facts(error.details, count=missing.count)))
-    return lines
+    return [missing_line(missing, error.details) for missing in error.details["missing"]]  # type: ignore[attr-defined]
+
+
+def missing_line(missing: Missing, details: Mapping[str, Any] = MappingProxyType({})) -> str:
+    """What is lacking and how to mend it; `details` are those of the refusal around it."""
+    facts = {**missing.facts, "places": _places(missing), "others": _others(missing)}
+    return MISSING[missing.code].format_map(_Facts({**details, "count": missing.count, **facts}))
+
+
+def _places(missing: Missing) -> str:
+    """1.2、2.1（2026-03-01）"""
+    places = missing.facts.get("places", ())
+    return "、".join(f"{name}（{day}）" if name and day else name or str(day) for name, day in places)
+
+
+def _others(missing: Missing) -> str:
+    """R1-柳舟镇-01、R1-柳舟镇-02和不在您查看范围内的1个问题"""
+    codes, hidden = missing.facts.get("codes", ()), missing.facts.get("hidden", 0)
+    unseen = [f"不在您查看范围内的{hidden}个问题"] if hidden else []
+    return "和".join(["、".join(codes)] * bool(codes) + unseen)
 
 
 def _problem(name: str, kind: str, _message: str, facts: dict[str, Any]) -> str:

@@ -7,10 +7,13 @@ import pytest
 
 from core.access.actor import ByUsername, load_actor
 from core.commands.evidence import AttachEvidence
+from core.config import Settings
 from core.errors import NotFound, NotPermitted, Unavailable, UnreadableFile
 from core.evidence import evidence_type
 from core.files import Upload, clean_name, keep_file, open_file, path_of
 from core.identity import Actor
+from core.intake.container import MEGABYTE
+from core.messages import sentence
 from core.queries.trail import list_access_events
 from core.store.models.material import FilePurpose
 from tests.county import TODAY, County, at
@@ -53,6 +56,33 @@ def test_evidence_is_told_from_its_content(data: bytes) -> None:
     with pytest.raises(UnreadableFile):
         evidence_type(data)
     assert evidence_type(b"%PDF-1.7 x") == "application/pdf"
+
+
+def test_a_file_over_the_limit_is_refused_with_both_sizes() -> None:
+    at_the_limit = b"%PDF-1.7" + b"\0" * (MEGABYTE - 8)
+    assert evidence_type(at_the_limit, 1) == "application/pdf"
+    with pytest.raises(UnreadableFile) as refusal:
+        evidence_type(at_the_limit + b"\0", 1)
+    assert sentence(refusal.value).startswith("文件有 1.1 MB，超过 1 MB 上限。")
+
+
+@pytest.mark.parametrize("read", ["0", "201", "abc", "5.5", "-1", "²"])
+def test_a_limit_that_makes_no_sense_is_named(read: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HBP_MAX_UPLOAD_MB", read)
+    with pytest.raises(Unavailable) as refusal:
+        Settings()
+    assert f"读到“{read}”" in sentence(refusal.value)
+
+
+def test_a_changed_file_is_not_handed_out(county: County, tmp_path: Path) -> None:
+    """A21."""
+    file_id = county.add_file(tmp_path)
+    county.do(AttachEvidence(finding_id=county.add_finding(), file_id=file_id, title="佐证"), "liuzhou")
+    path = open_file(county.store, tmp_path, actor(county, "office"), file_id, NOW).path
+    path.write_bytes(b"%PDF-1.7 evidencE")
+    with pytest.raises(Unavailable) as refusal:
+        open_file(county.store, tmp_path, actor(county, "office"), file_id, NOW)
+    assert refusal.value.details["reason"] == "file_damaged"
 
 
 def test_evidence_opens_for_those_who_see_its_finding_and_for_nobody_else(county: County, tmp_path: Path) -> None:
@@ -106,7 +136,8 @@ def test_a_unit_stores_evidence_for_its_own_inspections_only(county: County, tmp
 def test_the_same_bytes_lie_once_and_a_lost_file_is_named(county: County, tmp_path: Path) -> None:
     finding = county.add_finding()
     first, second = county.add_file(tmp_path), county.add_file(tmp_path)
-    assert first != second
+    assert first == second
+    assert first != county.add_file(tmp_path, unit="县财政局")
     assert len([f for f in tmp_path.rglob("*") if f.is_file() and len(f.name) == 64]) == 1
     county.do(AttachEvidence(finding_id=finding, file_id=first, title="佐证"), "liuzhou")
     next(f for f in tmp_path.rglob("*") if len(f.name) == 64).unlink()

@@ -70,7 +70,7 @@ def attach_evidence(work: Work, command: AttachEvidence) -> Done:
     item = _list(work, finding, command, pages=command.pages or stored.pages)
     after = {"title": item.title, "kind": item.kind, "sha256": stored.sha256}
     uses = uses_of(work.session, work.actor.scope, stored.sha256, but=item.id)
-    return Done(_happening("evidence.attached", finding, after), Attached(item_id=item.id, uses=uses))
+    return Done(_happening(finding, after, action="evidence.attached"), Attached(item_id=item.id, uses=uses))
 
 
 @handles(RegisterPaper)
@@ -79,7 +79,7 @@ def register_paper(work: Work, command: RegisterPaper) -> Done:
     finding, _inspection, _plan = load_finding(work, command.finding_id, None)
     item = _list(work, finding, command, pages=command.pages)
     after = {"title": item.title, "kind": item.kind, "paper_no": item.paper_no, "secrecy": item.secrecy}
-    return Done(_happening("paper.registered", finding, after), item.id)
+    return Done(_happening(finding, after, action="paper.registered"), item.id)
 
 
 @handles(VerifyMaterial)
@@ -95,7 +95,7 @@ def verify_material(work: Work, command: VerifyMaterial) -> Done:
     before = {"verdict": item.verdict, "note": item.verdict_note}
     item.verdict, item.verdict_note = command.verdict, command.note
     after = {"title": item.title, "verdict": command.verdict, "decision": command.verdict.term, "reason": command.note}
-    return Done(_happening("material.verified", finding, after, before))
+    return Done(_happening(finding, after, before, action="material.verified"))
 
 
 def _list(work: Work, finding: Finding, command: _Material, pages: int | None) -> ArchiveItem:
@@ -114,5 +114,7 @@ def _list(work: Work, finding: Finding, command: _Material, pages: int | None) -
     return item
 
 
-def _happening(action: str, finding: Finding, after: dict[str, Any], before: dict[str, Any] | None = None) -> Happening:
+def _happening(
+    finding: Finding, after: dict[str, Any], before: dict[str, Any] | None = None, *, action: str
+) -> Happening:
     return Happening(action=action, subject_type="finding", subject_id=finding.id, before=before or {}, after=after)

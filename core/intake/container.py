@@ -16,11 +16,14 @@ __all__ = ["FileKind", "check_container", "sniff"]
 MEGABYTE = 1024 * 1024
 MAX_BYTES = 20 * MEGABYTE
 MAX_MEMBERS = 2000
+MOST_ENTRIES = 10_000
+"""Entries of directories anywhere in the bytes, those of zips inside included."""
 MAX_UNPACKED = 200 * MEGABYTE
 MAX_RATIO = 100
 # Small sheets of empty styled rows compress far better than a hundred to one and are harmless.
 RATIO_MATTERS_ABOVE = 10 * MEGABYTE
 _CHUNK = 256 * 1024
+_ZIP_ENTRY = b"PK\x01\x02"
 _XML_NAMES = (".xml", ".rels", ".vml")
 _DECLARATIONS = tuple(
     word.encode(encoding) for word in ("<!DOCTYPE", "<!ENTITY") for encoding in ("ascii", "utf-16-le", "utf-16-be")
@@ -44,13 +47,16 @@ _REFUSED: dict[FileKind, str] = {
 }
 
 
-def check_container(data: bytes, expected: FileKind | Iterable[FileKind]) -> None:
+def check_container(data: bytes, expected: FileKind | Iterable[FileKind], max_bytes: int = MAX_BYTES) -> None:
     """Refuse bytes that are too large, of another kind or unsafe to unpack; raises UnreadableFile."""
     wanted = (expected,) if isinstance(expected, FileKind) else tuple(expected)
     if not data:
         raise UnreadableFile(reason="empty")
-    if len(data) > MAX_BYTES:
-        raise UnreadableFile(reason="too_large", size=_megabytes(len(data)), limit=_megabytes(MAX_BYTES))
+    if len(data) > max_bytes:
+        raise UnreadableFile(reason="too_large", size=_megabytes(len(data)), limit=_megabytes(max_bytes))
+    if data.count(_ZIP_ENTRY) > MOST_ENTRIES:
+        # Before the directory of members is read: each entry costs the server far more memory than the file.
+        raise UnreadableFile(reason="too_many_parts", count=data.count(_ZIP_ENTRY), limit=MAX_MEMBERS)
     kind = sniff(data)
     if kind is FileKind.ZIP and FileKind.ZIP not in wanted:
         _open_archive(data).close()
@@ -63,7 +69,9 @@ def check_container(data: bytes, expected: FileKind | Iterable[FileKind]) -> Non
 
 
 def _megabytes(size: int) -> str:
-    return f"{size / MEGABYTE:.0f} MB"
+    """Rounded up, so that a size above a limit never reads like the limit."""
+    tenths = -(-size * 10 // MEGABYTE)
+    return f"{tenths / 10:g} MB"
 
 
 def _open_archive(data: bytes) -> zipfile.ZipFile:

@@ -36,19 +36,23 @@ _slots = threading.BoundedSemaphore(2)
 
 
 def run_limited(
-    function: Callable[..., Any], *args: Any, progress: Progress | None = None, limits: Limits = DEFAULT_LIMITS
+    function: Callable[..., Any],
+    *args: Any,
+    progress: Progress | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+    imaging: bool = False,
 ) -> Any:
     """Run a top-level function of ours in a child process and return its answer.
 
     Arguments are bytes or JSON values, the answer is a JSON value; with `progress` the function gets a
-    keyword of that name. Raises UnreadableFile: the one the function raised, `too_heavy` or `broken`.
+    keyword of that name; `imaging` lets it load the library for pictures. Raises UnreadableFile: the one the function raised, `too_heavy` or `broken`.
     """
     name = f"{function.__module__}:{function.__qualname__}"
     with _slots, _start_child() as child:
         timer = threading.Timer(limits.wall_seconds, child.kill)
         timer.start()
         try:
-            _send(child.stdin, _request(name, args, progress is not None, limits), args)
+            _send(child.stdin, _request(name, args, limits, progress=progress is not None, imaging=imaging), args)
             answer = _receive(child.stdout, progress)
         finally:
             timer.cancel()
@@ -68,12 +72,12 @@ def _start_child() -> "subprocess.Popen[bytes]":
     )
 
 
-def _request(name: str, args: tuple[Any, ...], wants_progress: bool, limits: Limits) -> bytes:
+def _request(name: str, args: tuple[Any, ...], limits: Limits, **wanted: bool) -> bytes:
     shown = [{"bytes": len(arg)} if isinstance(arg, bytes) else {"value": arg} for arg in args]
     request = {
         "function": name,
         "args": shown,
-        "progress": wants_progress,
+        **wanted,
         "memory_bytes": limits.memory_bytes,
         "cpu_seconds": limits.cpu_seconds,
     }

@@ -7,8 +7,8 @@ from typing import IO, Any
 
 from core.errors import UnreadableFile
 
-# openpyxl imports these two when they are there; no parser here needs them and they double the start.
-_NOT_NEEDED = ("numpy", "PIL")
+# openpyxl imports these two when they are there; they double the start, and only what draws needs the second.
+_FOR_FIGURES, _FOR_PICTURES = "numpy", "PIL"
 
 
 def main() -> None:
@@ -17,7 +17,7 @@ def main() -> None:
     requests = sys.stdin.buffer
     request = json.loads(requests.readline())
     _take_limits(request["memory_bytes"], request["cpu_seconds"])
-    for name in _NOT_NEEDED:
+    for name in (_FOR_FIGURES,) if request["imaging"] else (_FOR_FIGURES, _FOR_PICTURES):
         sys.modules[name] = None  # type: ignore[assignment]
     try:
         args = [requests.read(arg["bytes"]) if "bytes" in arg else arg["value"] for arg in request["args"]]

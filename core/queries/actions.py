@@ -34,6 +34,7 @@ CHANGES = {
     "paper.registered": "登记纸质材料",
     "material.verified": "核验材料",
     "outcome.recorded": "填写整改成效",
+    "break.explained": "说明对账提示",
     "clearance.requested": "申请销号",
     "clearance.signed": "一把手签字",
     "clearance.reviewed": "初审通过，送巡察办核准",
@@ -65,6 +66,7 @@ ACCESSES = {
     "file.opened": "打开文件",
     "file.previewed": "预览文件",
     "findings.exported": "导出问题台账",
+    "breaks.exported": "导出对账",
     "ledger.corrections_exported": "导出有误行",
 }
 """What else is written down (访问留痕)."""
@@ -99,6 +101,7 @@ ATTEMPTS = {
     "register_paper": "登记纸质材料",
     "verify_material": "核验材料",
     "record_outcome": "填写整改成效",
+    "explain_break": "说明对账提示",
     "request_clearance": "申请销号",
     "sign_clearance": "签字",
     "review_clearance": "初审",
@@ -130,6 +133,8 @@ ATTEMPTS = {
     "list_timeline": "查看办理记录",
     "list_entry_rows": "查看进展录入表",
     "get_ledgers": "查看五份清单",
+    "list_breaks": "查看对账",
+    "get_finding_breaks": "查看问题对账",
     "list_material": "查看已有材料",
     "list_same_files": "核对重复材料",
     "list_inspections": "查看巡察",
@@ -168,7 +173,7 @@ RESULTS = {
     "not_found": "没有，或不在范围内",
     "not_permitted": "无权，已拒绝",
 }
-SUBJECTS = THINGS | {"intake_batch": "导入批次", "rows": "行数"}
+SUBJECTS = THINGS | {"intake_batch": "导入批次", "rows": "行数", "page": "页"}
 NAMED_IDS = re.compile(r"(\w+?)(?:_id)?=([^\s,)]+)")
 
 

@@ -16,6 +16,7 @@ from core.queries.finding_rows import ArchiveRow
 from core.queries.ledgers import get_ledgers
 from core.queries.timeline import list_timeline
 from core.rules.archive import usual_retention
+from core.store.models import StoredFile
 from core.vocabulary import MaterialKind, Retention, Secrecy, Verdict
 from tests.county import TODAY, County
 
@@ -52,6 +53,17 @@ def test_everything_the_archive_ledger_asks_for_is_kept_and_shown(county: County
     expected |= {"keeper": "财政所", "secrecy": Secrecy.PUBLIC, "retention": Retention.PERMANENT, "file_id": file_id}
     expected |= {"verdict": Verdict.UNVERIFIED, "file_name": "佐证.pdf", "size": 17, "elsewhere": 0}
     assert expected.items() <= row.items()
+
+
+def test_pages_counted_in_the_file_are_taken_where_none_are_given(county: County, tmp_path: Path) -> None:
+    finding = county.add_finding()
+    file_id = county.add_file(tmp_path)
+    with county.store.write() as session:
+        session.get_one(StoredFile, file_id).pages = 12
+    attach(county, finding, file_id)
+    assert entry(county, finding).pages == 12
+    attach(county, finding, file_id, pages=2)
+    assert entry(county, finding).pages == 2
 
 
 @pytest.mark.parametrize(
