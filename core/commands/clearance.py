@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any, Literal
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from core.almanac import work_calendar
 from core.commands.base import Command, Done, Work, handles
@@ -12,21 +12,17 @@ from core.commands.load import load_finding
 from core.commands.relapse import tied_finding
 from core.commands.transit import move, require_step
 from core.errors import InvalidInput, NotPermitted, RuleViolated
-from core.rules import lifecycle
-from core.rules.lifecycle import Action, ClearanceFacts, Missing
+from core.queries.cross_check import open_breaks
+from core.rules.lifecycle import Action, Missing, missing_for_clearing_on_the_spot, missing_in_request
 from core.rules.phases import first_reviewers, phase, request_holders
 from core.rules.plan import RoundPlan
 from core.rules.tenure import Tenure, head_on
 from core.store.models import (
-    ArchiveItem,
     ClearanceDecision,
     ClearanceRequest,
     Finding,
     Inspection,
-    Measure,
-    Outcome,
     StoredFile,
-    Task,
     UnitHead,
 )
 from core.store.trail import Happening
@@ -36,13 +32,14 @@ Wanted = Literal[Status.CLEARED, Status.PARTIALLY_CLEARED, Status.LONG_TERM]
 
 
 class RequestClearance(Command):
-    """A unit asks for clearance; what remains or goes on for long names its next day."""
+    """A unit asks for clearance; what remains or goes on for long names its next day and what is to be reached by it."""
 
     finding_id: int
     version: Version
     wanted: Wanted = Status.CLEARED
     statement: Statement
     next_due_on: Day | None = None
+    stage_goal: Passage = ""
 
 
 class SignClearance(Command):
@@ -107,11 +104,11 @@ STEPS = {
 
 @handles(RequestClearance)
 def request_clearance(work: Work, command: RequestClearance) -> Done:
-    """Open a request once nothing is missing; the finding goes to the unit's head."""
+    """Open a request once the ledgers hold each other (对账销号); the finding goes to the unit's head."""
     finding, _inspection, _plan = load_finding(work, command.finding_id, command.version)
     require_step(Action.REQUEST, finding)
-    if missing := lifecycle.missing_for_clearance(_facts(work, finding, command)):
-        raise RuleViolated(missing=missing, finding=finding.code)
+    lacking = missing_in_request(command.wanted, command.next_due_on, command.stage_goal, work.today)
+    _require_complete(finding, _breaks(work, finding, command.wanted) + lacking)
     work.session.add(
         ClearanceRequest(
             finding_id=finding.id,
@@ -120,6 +117,7 @@ def request_clearance(work: Work, command: RequestClearance) -> Done:
             wanted=command.wanted,
             statement=command.statement,
             next_due_on=command.next_due_on,
+            stage_goal=command.stage_goal,
             event_id=work.event_id,
         )
     )
@@ -147,10 +145,11 @@ def sign_clearance(work: Work, command: SignClearance) -> Done:
 
 @handles(ReviewClearance)
 def review_clearance(work: Work, command: ReviewClearance) -> Done:
-    """Pass the first review; the finding goes to the inspection office."""
+    """Pass the first review, if the ledgers still hold each other; the finding goes to the inspection office."""
     finding, inspection, plan = load_finding(work, command.finding_id, command.version)
     require_step(Action.REVIEW, finding)
     _require_reviewer(work, inspection, plan)
+    _require_complete(finding, _breaks(work, finding))
     _decide(work, finding, _open_request(work, finding), Decision.PASSED, reason=command.remark)
     move(work, finding, Action.REVIEW, work.today)
     return _done("clearance.reviewed", finding, remark=command.remark)
@@ -158,9 +157,10 @@ def review_clearance(work: Work, command: ReviewClearance) -> Done:
 
 @handles(ApproveClearance)
 def approve_clearance(work: Work, command: ApproveClearance) -> Done:
-    """Grant what was asked for: cleared, partially cleared or long-term with its next day."""
+    """Grant what was asked for, if the ledgers still hold each other: cleared, partially cleared or long-term."""
     finding, _inspection, _plan = load_finding(work, command.finding_id, command.version)
     require_step(Action.APPROVE, finding)
+    _require_complete(finding, _breaks(work, finding))
     request = _open_request(work, finding)
     _decide(work, finding, request, Decision.PASSED, reason=command.remark)
     request.ended_on = work.today
@@ -190,11 +190,11 @@ def return_clearance(work: Work, command: ReturnClearance) -> Done:
 
 @handles(ClearOnTheSpot)
 def clear_on_the_spot(work: Work, command: ClearOnTheSpot) -> Done:
-    """Clear a 即知即改 finding without the chain (当场核销)."""
+    """Clear a 即知即改 finding without the chain (当场核销); nobody has to have planned it."""
     finding, _inspection, _plan = load_finding(work, command.finding_id, command.version)
     require_step(Action.CLEAR_ON_THE_SPOT, finding)
-    if missing := lifecycle.missing_for_clearing_on_the_spot(finding.handling, _evidence_count(work, finding)):
-        raise RuleViolated(missing=missing, finding=finding.code)
+    breaks = _breaks(work, finding, Status.CLEARED, on_the_spot=True)
+    _require_complete(finding, missing_for_clearing_on_the_spot(finding.handling) + breaks)
     move(work, finding, Action.CLEAR_ON_THE_SPOT, command.cleared_on, outcome=Status.CLEARED)
     finding.percent = 100
     return _done("finding.cleared_on_the_spot", finding, remark=command.remark, cleared_on=command.cleared_on)
@@ -229,30 +229,17 @@ def _done(action: str, finding: Finding, **after: object) -> Done:
     return Done(Happening(action=action, subject_type="finding", subject_id=finding.id, after=after), finding.id)
 
 
-def _facts(work: Work, finding: Finding, command: RequestClearance) -> ClearanceFacts:
-    measures = work.session.scalars(
-        select(Measure.id).join(Task, Task.id == Measure.task_id).where(Task.finding_id == finding.id)
-    ).all()
-    shown = work.session.scalars(select(ArchiveItem.measure_id).where(ArchiveItem.finding_id == finding.id)).all()
-    bare = 0 if None in shown else sum(measure not in shown for measure in measures)
-    disposal = work.session.scalar(select(Outcome.disposal).where(Outcome.finding_id == finding.id))
-    return ClearanceFacts(
-        wanted=command.wanted,
-        measures=len(measures),
-        measures_without_evidence=bare,
-        evidence=len(shown),
-        involves_persons=finding.involves_persons,
-        has_disposal=bool(disposal),
-        next_due_on=command.next_due_on,
-        requested_on=work.today,
-    )
+def _breaks(
+    work: Work, finding: Finding, wanted: Status | None = None, *, on_the_spot: bool = False
+) -> tuple[Missing, ...]:
+    """Where the five ledgers do not hold each other, counting what is asked for as asked for."""
+    found = open_breaks(work.session, work.actor.scope, finding.id, work.today, wanted=wanted, on_the_spot=on_the_spot)
+    return tuple(missing for _, missing in found)
 
 
-def _evidence_count(work: Work, finding: Finding) -> int:
-    return (
-        work.session.scalar(select(func.count()).select_from(ArchiveItem).where(ArchiveItem.finding_id == finding.id))
-        or 0
-    )
+def _require_complete(finding: Finding, missing: tuple[Missing, ...]) -> None:
+    if missing:
+        raise RuleViolated(missing=missing, finding=finding.code)
 
 
 def _open_request(work: Work, finding: Finding) -> ClearanceRequest:

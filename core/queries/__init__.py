@@ -2,6 +2,7 @@
 
 from core.queries import (
     accounts,
+    cross_check,
     entry,
     evaluation,
     evidence,
@@ -26,6 +27,7 @@ from core.queries import (
 
 __all__ = [
     "accounts",
+    "cross_check",
     "entry",
     "evaluation",
     "evidence",

@@ -1,8 +1,10 @@
 """The life of a finding: one table of what may follow what, and what is lacking when it may not (docs/rules.md §4.1)."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from core.vocabulary import Handling, Station, Status
 
@@ -85,44 +87,28 @@ class Missing:
     code: str
     where: str
     count: int = 0
+    facts: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    """What its sentence names: places, days, other findings."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class ClearanceFacts:
-    """What the clearance of a finding is judged by."""
-
-    wanted: Status
-    measures: int
-    measures_without_evidence: int
-    evidence: int
-    involves_persons: bool
-    has_disposal: bool
-    next_due_on: date | None
-    requested_on: date
-
-
-def missing_for_clearance(facts: ClearanceFacts) -> tuple[Missing, ...]:
-    """What a unit must still add before it may ask for clearance; empty when nothing is."""
+def missing_in_request(
+    wanted: Status, next_due_on: date | None, stage_goal: str, requested_on: date
+) -> tuple[Missing, ...]:
+    """What a request itself lacks; a partial or long-term ending names what is to be reached by which later day."""
+    goes_on = wanted is not Status.CLEARED
     missing: list[Missing] = []
-    if facts.evidence == 0:
-        missing.append(Missing(code="no_evidence", where="finding.evidence"))
-    elif facts.wanted is Status.CLEARED and facts.measures_without_evidence:
-        missing.append(
-            Missing(code="measure_without_evidence", where="finding.evidence", count=facts.measures_without_evidence)
-        )
-    if facts.involves_persons and not facts.has_disposal:
-        missing.append(Missing(code="no_disposal", where="finding.outcome"))
-    if facts.wanted is not Status.CLEARED and facts.next_due_on is None:
+    if goes_on and next_due_on is None:
         missing.append(Missing(code="no_next_due", where="finding.clearance"))
-    elif facts.next_due_on is not None and facts.next_due_on <= facts.requested_on:
+    elif next_due_on is not None and next_due_on <= requested_on:
         missing.append(Missing(code="next_due_not_later", where="finding.clearance"))
+    if goes_on and not stage_goal:
+        missing.append(Missing(code="no_stage_goal", where="finding.clearance"))
     return tuple(missing)
 
 
-def missing_for_clearing_on_the_spot(handling: Handling, evidence: int) -> tuple[Missing, ...]:
-    """Only 即知即改 findings are cleared on the spot, and with something to show."""
-    missing = [] if handling is Handling.IMMEDIATE else [Missing(code="not_immediate", where="finding.handling")]
-    return (*missing, *([] if evidence else [Missing(code="no_evidence", where="finding.evidence")]))
+def missing_for_clearing_on_the_spot(handling: Handling) -> tuple[Missing, ...]:
+    """Only 即知即改 findings are cleared on the spot."""
+    return () if handling is Handling.IMMEDIATE else (Missing(code="not_immediate", where="finding.handling"),)
 
 
 def missing_for_extension(extension_count: int, limit: int, old_due_on: date, new_due_on: date) -> tuple[Missing, ...]:

@@ -12,6 +12,7 @@ from core.commands import (
     clearance,
     evaluation,
     evidence,
+    explanations,
     extension,
     findings,
     inspections,
@@ -35,7 +36,7 @@ from core.queries.criteria import FindingCriteria
 from core.queries.evaluation import EvaluationCriteria
 from core.queries.findings import Window
 from core.store.models import Account
-from core.vocabulary import Role
+from core.vocabulary import LedgerBreak, Role
 from tests.county import ACCOUNTS, TODAY, County
 from tests.evaluating import save_sheet
 
@@ -104,6 +105,9 @@ PROBES: dict[str, Probe] = {
         finding_id=c.ids[f"finding:{u}"], item_id=999, version=1, verdict="matches"
     ),
     "record_outcome": lambda c, u: rectification.RecordOutcome(finding_id=c.ids[f"finding:{u}"], version=99),
+    "explain_break": lambda c, u: explanations.ExplainBreak(
+        finding_id=c.ids[f"finding:{u}"], version=99, kind=LedgerBreak.EVIDENCE_REUSED, reason="试"
+    ),
     "request_clearance": lambda c, u: clearance.RequestClearance(
         finding_id=c.ids[f"finding:{u}"], version=99, statement="试"
     ),
@@ -158,6 +162,8 @@ QUESTIONS: dict[str, tuple[Any, ...]] = {
     "list_timeline": ("finding",),
     "list_entry_rows": (FindingCriteria(), Window()),
     "get_ledgers": ("R1-县财政局",),
+    "list_breaks": (FindingCriteria(),),
+    "get_finding_breaks": ("finding",),
     "list_material": ("R1-县财政局",),
     "list_same_files": (1,),
     "list_drafts": (None,),

@@ -23,12 +23,10 @@ APPROVED = date(2026, 5, 8)
 
 @pytest.fixture
 def finding(county: County, tmp_path: Path) -> int:
-    """A finding under way with a piece of evidence."""
+    """A finding under way whose ledgers hold each other."""
     number = county.add_finding()
     report(county, number, date(2026, 4, 1))
-    county.do(
-        evidence.AttachEvidence(finding_id=number, file_id=county.add_file(tmp_path), title="公示照片"), "liuzhou"
-    )
+    county.make_clearable(number, tmp_path)
     return number
 
 
@@ -98,26 +96,41 @@ def test_a_cleared_finding_counts_as_cleared_from_the_day_of_approval(county: Co
     assert (the_day.cleared, the_day.applied) == (1, 0)
 
 
-def test_without_evidence_clearance_is_refused_with_what_is_missing(county: County) -> None:
+def test_clearance_is_refused_with_every_break_between_the_ledgers(county: County, tmp_path: Path) -> None:
     number = county.add_finding(involves_persons=True)
     report(county, number, date(2026, 4, 1))
     with pytest.raises(RuleViolated) as refusal:
-        ask(county, number)
-    assert missing(refusal) == ["no_evidence", "no_disposal"]
-
-
-def test_a_finding_on_persons_needs_the_result_of_their_handling(county: County, tmp_path: Path) -> None:
-    number = county.add_finding(involves_persons=True)
-    report(county, number, date(2026, 4, 1))
-    county.do(evidence.AttachEvidence(finding_id=number, file_id=county.add_file(tmp_path), title="决定"), "liuzhou")
+        ask(county, number, wanted=Status.LONG_TERM)
+    assert [(one.code, one.where) for one in refusal.value.details["missing"]] == [  # type: ignore[attr-defined]
+        ("finding_without_task", "finding.tasks"),
+        ("cleared_without_outcome", "finding.outcome"),
+        ("person_without_disposal", "finding.outcome"),
+        ("no_evidence", "finding.evidence"),
+        ("no_next_due", "finding.clearance"),
+        ("no_stage_goal", "finding.clearance"),
+    ]
+    county.make_clearable(number, tmp_path)
     with pytest.raises(RuleViolated) as refusal:
         ask(county, number)
-    assert missing(refusal) == ["no_disposal"]
-    county.do(
-        rectification.RecordOutcome(finding_id=number, version=county.version(number), disposal="诫勉1人"), "liuzhou"
-    )
+    assert missing(refusal) == ["person_without_disposal"]
+    told = rectification.RecordOutcome(finding_id=number, version=county.version(number), summary="已公示", disposal="诫勉1人")
+    county.do(told, "liuzhou")
     ask(county, number)
     assert state(county, number)[0] is Status.APPLIED
+
+
+@pytest.mark.parametrize("step", ["review", "approve"])
+def test_what_was_taken_out_meanwhile_stops_review_and_approval(county: County, finding: int, step: str) -> None:
+    ask(county, finding)
+    sign(county, finding)
+    if step == "approve":
+        review(county, finding)
+    emptied = rectification.RecordOutcome(finding_id=finding, version=county.version(finding), summary="")
+    county.do(emptied, "liuzhou", on=REVIEWED)
+    with pytest.raises(RuleViolated) as refusal:
+        {"review": review, "approve": approve}[step](county, finding)
+    assert missing(refusal) == ["cleared_without_outcome"]
+    send_back(county, finding, {"review": "team1", "approve": "office"}[step])
 
 
 def test_what_nobody_has_begun_cannot_be_asked_for(county: County) -> None:
@@ -128,7 +141,7 @@ def test_what_nobody_has_begun_cannot_be_asked_for(county: County) -> None:
 
 
 def test_a_partial_clearance_keeps_the_finding_with_the_unit_until_the_new_day(county: County, finding: int) -> None:
-    ask(county, finding, wanted=Status.PARTIALLY_CLEARED, next_due_on=date(2026, 9, 30))
+    ask(county, finding, wanted=Status.PARTIALLY_CLEARED, next_due_on=date(2026, 9, 30), stage_goal="补公示其余村")
     sign(county, finding)
     review(county, finding)
     approve(county, finding)
@@ -141,7 +154,7 @@ def test_a_partial_clearance_keeps_the_finding_with_the_unit_until_the_new_day(c
 
 
 def test_a_long_term_finding_is_overdue_by_its_stage_goal(county: County, finding: int) -> None:
-    ask(county, finding, wanted=Status.LONG_TERM, next_due_on=date(2026, 9, 30))
+    ask(county, finding, wanted=Status.LONG_TERM, next_due_on=date(2026, 9, 30), stage_goal="补公示其余村")
     sign(county, finding)
     review(county, finding)
     approve(county, finding)
@@ -232,7 +245,7 @@ def test_a_new_head_takes_the_former_heads_right_to_sign(county: County, finding
 
 
 def test_after_close_out_the_discipline_office_reviews_and_the_team_no_longer(county: County, finding: int) -> None:
-    ask(county, finding, wanted=Status.LONG_TERM, next_due_on=date(2026, 12, 31))
+    ask(county, finding, wanted=Status.LONG_TERM, next_due_on=date(2026, 12, 31), stage_goal="按季公示")
     sign(county, finding)
     review(county, finding)
     approve(county, finding)

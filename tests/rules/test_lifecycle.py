@@ -1,6 +1,5 @@
 """The table of transitions, and what is lacking when a step may not be taken."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
 
@@ -10,20 +9,10 @@ from hypothesis import strategies as st
 
 from core.rules import lifecycle
 from core.rules.holders import Bodies, holder
-from core.rules.lifecycle import TRANSITIONS, Action, ClearanceFacts, next_step, station_after
+from core.rules.lifecycle import TRANSITIONS, Action, next_step, station_after
 from core.vocabulary import Handling, Phase, Station, Status
 
 TODAY = date(2026, 5, 4)
-COMPLETE = ClearanceFacts(
-    wanted=Status.CLEARED,
-    measures=2,
-    measures_without_evidence=0,
-    evidence=2,
-    involves_persons=False,
-    has_disposal=False,
-    next_due_on=None,
-    requested_on=TODAY,
-)
 POSSIBLE = {
     Action.CONFIRM: {("draft", "office_confirms")},
     Action.WITHDRAW: {("draft", "office_confirms")}
@@ -75,66 +64,35 @@ def test_no_walk_through_the_table_leads_to_a_state_that_nothing_knows(actions: 
         assert (station in (Station.HEAD_SIGNS, Station.FIRST_REVIEW, Station.APPROVAL)) is (status is Status.APPLIED)
 
 
-def test_nothing_is_missing_from_complete_facts() -> None:
-    assert lifecycle.missing_for_clearance(COMPLETE) == ()
-
-
+@pytest.mark.parametrize("wanted", [Status.PARTIALLY_CLEARED, Status.LONG_TERM])
 @pytest.mark.parametrize(
-    ("change", "codes"),
+    ("days", "goal", "codes"),
     [
-        ({"evidence": 0, "measures_without_evidence": 2}, ["no_evidence"]),
-        ({"measures_without_evidence": 1}, ["measure_without_evidence"]),
-        ({"involves_persons": True}, ["no_disposal"]),
-        ({"involves_persons": True, "has_disposal": True}, []),
-        ({"wanted": Status.PARTIALLY_CLEARED}, ["no_next_due"]),
-        ({"wanted": Status.LONG_TERM, "next_due_on": TODAY}, ["next_due_not_later"]),
-        ({"wanted": Status.LONG_TERM, "next_due_on": TODAY + timedelta(days=1)}, []),
-        (
-            {
-                "wanted": Status.PARTIALLY_CLEARED,
-                "next_due_on": TODAY + timedelta(days=1),
-                "measures_without_evidence": 1,
-            },
-            [],
-        ),
-        (
-            {"evidence": 0, "involves_persons": True, "wanted": Status.LONG_TERM},
-            ["no_evidence", "no_disposal", "no_next_due"],
-        ),
+        (None, "", ["no_next_due", "no_stage_goal"]),
+        (0, "做到全覆盖", ["next_due_not_later"]),
+        (1, "", ["no_stage_goal"]),
+        (1, "做到全覆盖", []),
     ],
 )
-def test_a_request_lists_everything_that_is_missing(change: dict[str, object], codes: list[str]) -> None:
-    assert [missing.code for missing in lifecycle.missing_for_clearance(replace(COMPLETE, **change))] == codes
+def test_what_goes_on_names_a_later_day_and_what_is_to_be_reached_by_it(
+    wanted: Status, days: int | None, goal: str, codes: list[str]
+) -> None:
+    day = None if days is None else TODAY + timedelta(days=days)
+    missing = lifecycle.missing_in_request(wanted, day, goal, TODAY)
+    assert [(one.code, one.where) for one in missing] == [(code, "finding.clearance") for code in codes]
 
 
-@pytest.mark.parametrize(
-    ("change", "where", "count"),
-    [
-        ({"evidence": 0}, "finding.evidence", 0),
-        ({"measures_without_evidence": 2}, "finding.evidence", 2),
-        ({"involves_persons": True}, "finding.outcome", 0),
-        ({"wanted": Status.LONG_TERM}, "finding.clearance", 0),
-        ({"next_due_on": TODAY}, "finding.clearance", 0),
-    ],
-)
-def test_what_is_missing_says_where_to_add_it_and_how_much(change: dict[str, object], where: str, count: int) -> None:
-    [missing] = lifecycle.missing_for_clearance(replace(COMPLETE, **change))
-    assert (missing.where, missing.count) == (where, count)
+@pytest.mark.parametrize(("days", "codes"), [(None, []), (0, ["next_due_not_later"]), (1, [])])
+def test_what_is_asked_to_be_cleared_needs_neither(days: int | None, codes: list[str]) -> None:
+    day = None if days is None else TODAY + timedelta(days=days)
+    assert [one.code for one in lifecycle.missing_in_request(Status.CLEARED, day, "", TODAY)] == codes
 
 
-@pytest.mark.parametrize(
-    ("handling", "evidence", "codes"),
-    [
-        (Handling.IMMEDIATE, 1, []),
-        (Handling.IMMEDIATE, 0, ["no_evidence"]),
-        (Handling.TIME_LIMITED, 0, ["not_immediate", "no_evidence"]),
-    ],
-)
-def test_only_immediate_findings_are_cleared_on_the_spot(handling: Handling, evidence: int, codes: list[str]) -> None:
-    missing = lifecycle.missing_for_clearing_on_the_spot(handling, evidence)
-    assert [one.code for one in missing] == codes
-    places = {"not_immediate": "finding.handling", "no_evidence": "finding.evidence"}
-    assert [one.where for one in missing] == [places[code] for code in codes]
+@pytest.mark.parametrize("handling", list(Handling))
+def test_only_immediate_findings_are_cleared_on_the_spot(handling: Handling) -> None:
+    missing = lifecycle.missing_for_clearing_on_the_spot(handling)
+    wanted = [] if handling is Handling.IMMEDIATE else [("not_immediate", "finding.handling")]
+    assert [(one.code, one.where) for one in missing] == wanted
 
 
 @pytest.mark.parametrize(
