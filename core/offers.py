@@ -38,6 +38,8 @@ def _fits(actor: Actor, detail: FindingDetail, name: str) -> bool:
         return status in OPEN and detail.extension is None
     if name == "decide_extension":
         return detail.extension is not None
+    if name == "verify_material":
+        return status in Status.counted() and bool(detail.archive)
     if name == "record_plan":
         return status in Status.counted() and _can_be_planned(detail)
     return status in Status.counted()
@@ -60,6 +62,7 @@ def _in_hands(actor: Actor, detail: FindingDetail, name: str) -> bool:
 NAMES = (
     *STEPS,
     "attach_evidence",
+    "verify_material",
     "record_plan",
     "record_outcome",
     "request_extension",

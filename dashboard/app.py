@@ -12,6 +12,7 @@ if str(ROOT) not in sys.path:
 
 import streamlit as st  # noqa: E402
 from starlette.middleware import Middleware  # noqa: E402
+from streamlit import config  # noqa: E402
 
 from core.errors import CoreError, Unavailable  # noqa: E402
 from core.messages import sentence  # noqa: E402
@@ -48,11 +49,13 @@ def refuse_demo_in_public() -> None:
 @asynccontextmanager
 async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
     """Refuse to start wrongly; load what the first visitor should not wait for."""
-    if wrong := wrong_settings():
-        sys.exit(
-            f"配置不对：{'、'.join(wrong)}。请在项目根目录启动，使用其中的 .streamlit/config.toml；对外服务须设 HBP_PUBLIC_URL。"
-        )
     try:
+        if wrong := wrong_settings():
+            sys.exit(
+                f"配置不对：{'、'.join(wrong)}。请在项目根目录启动，使用其中的 .streamlit/config.toml；对外服务须设 HBP_PUBLIC_URL。"
+            )
+        # The server takes a file as large as core does, or people would learn of two limits.
+        config.set_option("server.maxUploadSize", runtime.settings().max_upload_mb)
         require_current(runtime.store())
         refuse_demo_in_public()
     except CoreError as error:

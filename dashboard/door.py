@@ -36,7 +36,7 @@ DRESS = {
 PAGE = {
     b'<html lang="en">': b'<html lang="zh-CN">',
     b"<title>Streamlit</title>": "<title>后半篇</title>".encode(),
-    b"<head>": b'<head><script src="/shell.js"></script><link rel="stylesheet" href="/shell.css">',
+    b"<head>": b'<head><script src="/shell.js"></script><script src="/paste.js" defer></script><link rel="stylesheet" href="/shell.css">',
     b"<script>\n      window.prerenderReady = false\n    </script>": b"",
 }
 """Changes to the one HTML page; the last takes away its only inline script, so that the policy needs no exception."""

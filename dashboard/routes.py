@@ -1,4 +1,4 @@
-"""Plain addresses beside the pages: health, the session cookie, files, and the two assets of the frame."""
+"""Plain addresses beside the pages: health, the session cookie, files, and the assets of the frame."""
 
 from pathlib import Path
 
@@ -79,7 +79,7 @@ async def file(request: Request) -> Response:
 
 
 async def asset(request: Request) -> Response:
-    """The script and the style of the frame."""
+    """The scripts and the style of the frame."""
     return FileResponse(ASSETS / request.url.path.strip("/"), headers={"Cache-Control": "no-cache"})
 
 
@@ -89,5 +89,6 @@ ROUTES = [
     Route("/auth/leave", leave, methods=["POST"]),
     Route("/files/{number:int}", file),
     Route("/shell.js", asset),
+    Route("/paste.js", asset),
     Route("/shell.css", asset),
 ]

@@ -14,9 +14,11 @@ from core import clock
 from core.commands.base import Command
 from core.errorlog import keep_error
 from core.errors import CoreError, NotPermitted, NotSignedIn
+from core.evidence import Received, keep_evidence
 from core.files import Upload, keep_file
 from core.identity import Actor
 from core.messages import sentence
+from core.previews import Preview, open_preview
 from core.store.models.material import FilePurpose
 from dashboard import address, gate, runtime
 from dashboard.navigation import BY_KEY
@@ -50,6 +52,16 @@ class PageContext:
     def keep(self, upload: Upload) -> int:
         """Store a file; returns its id."""
         return keep_file(runtime.store(), runtime.settings().files_dir, self.actor, upload, clock.now())
+
+    def keep_evidence(self, data: bytes, name: str, inspection_id: int) -> int:
+        """Check and store evidence; returns its id."""
+        received = Received(data=data, name=name, inspection_id=inspection_id)
+        return keep_evidence(runtime.store(), runtime.settings(), self.actor, received, clock.now())
+
+    def preview(self, file_id: int, page: int) -> Preview:
+        """A page of a stored file, for whoever is signed in at this moment."""
+        here = runtime.settings()
+        return open_preview(runtime.store(), here.files_dir, gate.require(), file_id, page, clock.now())
 
 
 def open_page(key: str, *, title: str = "", dated: bool = True) -> PageContext:

@@ -24,6 +24,6 @@ finding.show_warning(detail)
 steps.show_steps(ctx, detail)
 left, right = st.columns([9, 4], gap="medium")
 with left:
-    finding.show_ledgers(detail)
+    finding.show_ledgers(ctx, detail)
 with right:
     finding.show_timeline(ctx.read_now(list_timeline, number))

@@ -8,9 +8,10 @@ from core.queries.finding_rows import DecisionRow, FindingDetail
 from core.queries.timeline import TimelineRow
 from core.vocabulary import ClearanceStep, Decision, Handling, Phase, Station, Status
 from dashboard import numbers
+from dashboard.components.archive import show_archive
 from dashboard.components.say import section
 from dashboard.components.tables import category_words
-from dashboard.shell import plain
+from dashboard.shell import PageContext, plain
 from dashboard.theme import OVERDUE, badge, status_badge
 
 NEXT = {
@@ -73,7 +74,7 @@ def show_stations(detail: FindingDetail) -> None:
                 st.markdown(f":material/{icon}: **{name}**  \n{plain(who)}  \n:small[:gray[{plain(when)}]]")
 
 
-def show_ledgers(detail: FindingDetail) -> None:
+def show_ledgers(ctx: PageContext, detail: FindingDetail) -> None:
     """The five ledgers of this finding."""
     gap = "　:orange[缺处置]" if detail.involves_persons and not detail.outcome.disposal else ""
     tabs = st.tabs(
@@ -85,11 +86,11 @@ def show_ledgers(detail: FindingDetail) -> None:
             f"档案清单 {len(detail.archive)}",
         ]
     )
-    for tab, draw in zip(
-        tabs, (_show_text, _show_tasks, _show_responsibility, _show_outcome, _show_archive), strict=True
-    ):
+    for tab, draw in zip(tabs[:-1], (_show_text, _show_tasks, _show_responsibility, _show_outcome), strict=True):
         with tab:
             draw(detail)
+    with tabs[-1]:
+        show_archive(ctx, detail)
 
 
 def show_timeline(rows: Sequence[TimelineRow]) -> None:
@@ -227,15 +228,3 @@ def _show_outcome(detail: FindingDetail) -> None:
     }
     for label, text in lines.items():
         st.markdown(f":gray[{label}]　{text if text.startswith(':red') else plain(text or '—')}")
-
-
-def _show_archive(detail: FindingDetail) -> None:
-    if not detail.archive:
-        st.markdown(":gray[还没有佐证材料。]")
-        return
-    for item in detail.archive:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            about = f"{item.seq}．{item.title}　{item.kind.term}　{numbers.size(item.size)}"
-            where = f"　措施 {item.measure_seq}" if item.measure_seq else ""
-            st.markdown(plain(about + where), width="stretch")
-            st.html(f'<a class="hbp-file" href="/files/{item.file_id}" download>下载</a>', width="content")

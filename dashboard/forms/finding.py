@@ -12,6 +12,7 @@ from core.commands import clearance, extension, findings, rectification
 from core.commands.base import Command
 from core.queries.finding_rows import FindingDetail
 from core.vocabulary import Commonality, Handling, MeasureStatus, Severity, Status, Subcategory
+from dashboard.forms.evidence import verify_form
 from dashboard.forms.plan import plan_form
 from dashboard.shell import PageContext, plain
 
@@ -66,7 +67,7 @@ def request_form(ctx: PageContext, detail: FindingDetail) -> Command | None:
 
 def sign_form(ctx: PageContext, detail: FindingDetail) -> Command | None:
     """Day of the signature, and the scan where it was given on paper."""
-    scans = {item.file_id: f"{item.seq} {item.title}" for item in detail.archive}
+    scans = {item.file_id: f"{item.seq} {item.title}" for item in detail.archive if item.file_id}
     with st.form("sign", border=False):
         st.markdown(f"现任一把手：{plain(detail.head_in_office or '未登记')}")
         day = st.date_input("签字日期", ctx.today, max_value=ctx.today, format="YYYY-MM-DD")
@@ -275,6 +276,7 @@ ACTIONS = (
         decide_extension_form,
         primary=True,
     ),
+    ActionForm("verify_material", "核验材料", ":material/rule:", "核验结论已保存。", verify_form),
     ActionForm("reopen_finding", "反弹重开", ":material/restart_alt:", "已重开，转单位整改。", reopen_form),
     ActionForm("correct_finding", "更正", ":material/edit:", "更正已保存。", correct_form),
     ActionForm("withdraw_findings", "撤销", ":material/delete:", "已撤销，不再计入统计。", withdraw_form),
