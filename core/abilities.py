@@ -99,6 +99,7 @@ QUERIES: dict[str, Row] = {
     "list_timeline": READERS,
     "list_entry_rows": READERS,
     "get_ledgers": READERS,
+    "list_ledger_rows": READERS,
     "list_breaks": READERS,
     "get_finding_breaks": READERS,
     "list_material": READERS,

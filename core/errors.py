@@ -55,6 +55,12 @@ class StaleVersion(Conflict):
     code = "stale_version"
 
 
+class CellsChanged(Conflict):
+    """Cells show something else than when they were opened; details: `conflicts`, each with both versions."""
+
+    code = "cells_changed"
+
+
 class AlreadyExists(Conflict):
     """A number, name or file is taken; details: `what`."""
 

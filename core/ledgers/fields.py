@@ -62,6 +62,8 @@ class LedgerField:
     width: int = 110
     is_required: bool = False
     help: str = ""
+    is_set_once: bool = False
+    """Filled when the row is new; later it changes by ways of its own."""
 
     @property
     def is_open(self) -> bool:
@@ -84,7 +86,7 @@ def _money(key: str, label: str) -> LedgerField:
     return LedgerField(key=key, label=label, kind=Kind.MONEY, width=100, help="单位：元；也可以写 4.6万元")
 
 
-FINDING = _given("finding", "问题编号", 112)
+FINDING = LedgerField(key="finding", label="问题编号", width=112, most=LINE, is_set_once=True)
 TITLE = _given("title", "问题", 150)
 
 FIELDS: dict[Ledger, tuple[LedgerField, ...]] = {
@@ -108,7 +110,14 @@ FIELDS: dict[Ledger, tuple[LedgerField, ...]] = {
         _office(key="lead_department", label="主责部门", kind=Kind.DEPARTMENT, width=120),
         _office(key="is_publishable", label="可否公开", kind=Kind.FLAG, width=84),
         _office(key="note", label="备注", width=120),
-        _given("due_on", "期限", 98, Kind.DAY),
+        _office(
+            key="due_on",
+            label="期限",
+            kind=Kind.DAY,
+            width=98,
+            is_set_once=True,
+            help="空着按整改类别推算；以后只能走延期",
+        ),
         _given("status", "状态"),
         _given("place", "原文位置", 150),
     ),
@@ -124,7 +133,7 @@ FIELDS: dict[Ledger, tuple[LedgerField, ...]] = {
     Ledger.MEASURES: (
         FINDING,
         TITLE,
-        _given("task", "任务号", 70),
+        LedgerField(key="task", label="任务号", kind=Kind.COUNT, width=70, is_set_once=True),
         _given("seq", "措施号", 70),
         LedgerField(key="text", label="整改措施", width=280, is_required=True),
         LedgerField(key="status", label="完成情况", kind=Kind.CHOICE, terms=MeasureStatus, width=90),

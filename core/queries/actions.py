@@ -133,6 +133,7 @@ ATTEMPTS = {
     "list_timeline": "查看办理记录",
     "list_entry_rows": "查看进展录入表",
     "get_ledgers": "查看五份清单",
+    "list_ledger_rows": "查看五份清单",
     "list_breaks": "查看对账",
     "get_finding_breaks": "查看问题对账",
     "list_material": "查看已有材料",

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from core.ledgers.cells import Names, show
 from core.ledgers.fields import BY_KEY, FIELDS
 from core.ledgers.policies import Policy
-from core.queries.base import Reading
+from core.queries.base import Reading, query
 from core.queries.scope import visible_findings
 from core.store.models import (
     ArchiveItem,
@@ -60,12 +60,18 @@ def ledger_rows(reading: Reading, inspection_id: int, ledger: Ledger) -> tuple[L
     )
 
 
+@query
+def list_ledger_rows(reading: Reading, inspection_id: int, ledger: Ledger) -> tuple[LedgerRow, ...]:
+    """The rows of a ledger for a grid; empty for an inspection that is not for this person."""
+    return ledger_rows(reading, inspection_id, ledger)
+
+
 def ledger_names(reading: Reading) -> Names:
     """Lead departments by name; dates without a year belong to the year that is asked for."""
     rows = reading.session.execute(
         sa.select(Body.name, Body.id).where(Body.kind == BodyKind.DEPARTMENT).order_by(Body.id)
     )
-    return Names(dict(rows.tuples().all()), reading.as_of.year)
+    return Names(dict(rows.all()), reading.as_of.year)
 
 
 def _cells(ledger: Ledger, finding: Finding, values: Values, names: Names) -> dict[str, str]:
@@ -154,7 +160,7 @@ def _watching(reading: Reading, inspection_id: int) -> Values:
         .where(Inspection.id == inspection_id)
     ).one()
     bodies = reading.session.execute(sa.select(Body.id, Body.name).where(Body.id.in_([n for n in found if n])))
-    named = dict(bodies.tuples().all())
+    named = dict(bodies.all())
     charge, discipline, resident, team = (named.get(number, "") for number in found)
     late = "、".join(name for name in (discipline, resident) if name)
     return {"charge_leader": charge, "early": team, "middle": "巡察办", "long_run": late}

@@ -17,6 +17,9 @@ from core.commands import (
     findings,
     inspections,
     intake,
+    ledger_bulk,
+    ledger_changes,
+    ledger_undo,
     master_data,
     milestones,
     portrait,
@@ -132,6 +135,11 @@ PROBES: dict[str, Probe] = {
     "record_plan": lambda c, u: rectification_plan.RecordPlan(
         plans=(rectification_plan.FindingPlan(finding_id=c.ids[f"finding:{u}"], version=99),)
     ),
+    "save_ledgers": lambda c, u: ledger_changes.SaveLedgers(inspection_id=c.ids[u]),
+    "bulk_change_ledgers": lambda c, u: ledger_bulk.BulkChangeLedgers(
+        ledger="outcomes", row_ids=(c.ids[f"finding:{u}"],), field="nonsense", value="试", reason="试"
+    ),
+    "undo_ledger_change": lambda c, u: ledger_undo.UndoLedgerChange(change_id=c.ids[f"change:{u}"]),
     "record_milestones": lambda c, u: milestones.RecordMilestones(inspection_id=c.ids[u], version=99, met={}),
     "save_evaluation": lambda c, u: score_sheet.SaveEvaluation(
         inspection_id=c.ids[u], cycle=1, version=99, evaluated_on=DAY
@@ -162,6 +170,7 @@ QUESTIONS: dict[str, tuple[Any, ...]] = {
     "list_timeline": ("finding",),
     "list_entry_rows": (FindingCriteria(), Window()),
     "get_ledgers": ("R1-县财政局",),
+    "list_ledger_rows": ("inspection", Ledger.FINDINGS),
     "list_breaks": (FindingCriteria(),),
     "get_finding_breaks": ("finding",),
     "list_material": ("R1-县财政局",),
@@ -188,12 +197,22 @@ def canary(county: County) -> None:
     county.ids[f"finding:{OWN}"] = county.add_finding(OWN)
     county.ids[f"finding:{OTHER}"] = county.add_finding(OTHER, text=CANARY, title=CANARY[:20])
     county.ids |= {f"sheet:{unit}": save_sheet(county, unit) for unit in (OWN, OTHER)}
+    county.ids |= {f"change:{unit}": change_taken_back(county, unit) for unit in (OWN, OTHER)}
     county.do(PROBES["save_drafts"](county, OWN))
     county.do(PROBES["save_drafts"](county, OTHER))
     with county.store.write() as session:
         session.add(
             Account(username="nobody", folded="nobody", shown="无授权", password_hash="", must_change_password=False)
         )
+
+
+def change_taken_back(county: County, unit: str) -> int:
+    """A change of the ledgers that cannot be taken back again."""
+    number = county.ids[f"finding:{unit}"]
+    cell = ledger_changes.CellChange(ledger="outcomes", row_id=number, field="benefit", was="", now="试")
+    change: int = county.do(ledger_changes.SaveLedgers(inspection_id=county.ids[unit], cells=(cell,))).change_id
+    county.do(ledger_undo.UndoLedgerChange(change_id=change))
+    return change
 
 
 def place(county: County, unit: str) -> Place:
@@ -263,7 +282,9 @@ def test_a_refusal_is_written_into_the_access_trail(county: County) -> None:
 
 
 def answer(county: County, name: str, username: str) -> Any:
-    criteria = tuple(county.ids[f"finding:{OTHER}"] if item == "finding" else item for item in QUESTIONS.get(name, ()))
+    numbers = {"finding": county.ids[f"finding:{OTHER}"], "inspection": county.ids[OTHER]}
+    asked = QUESTIONS.get(name, ())
+    criteria = tuple(numbers.get(item, item) if isinstance(item, str) else item for item in asked)
     return county.see(REGISTERED[name], *criteria, caller=username)
 
 
