@@ -11,8 +11,10 @@ from sqlalchemy import func, select
 from core.almanac import work_calendar
 from core.commands.base import Command, Done, Work, handles
 from core.commands.fields import Day, Document, Line, Money, Name, Statement, Version
+from core.commands.finding_sorting import Tags, new_tags, require_department, set_tags
 from core.commands.load import load_finding, load_inspection
 from core.commands.stages import begin_rectification
+from core.commands.ties import NewTie, tie
 from core.commands.transit import move, require_step
 from core.errors import InvalidInput, RuleViolated
 from core.rules.lifecycle import Action, Missing
@@ -25,6 +27,8 @@ from core.vocabulary import Category, Commonality, Handling, Severity, Source, S
 TITLE_LENGTH = 24
 TELLING = 6
 """A clause shorter than this names nothing."""
+OPTIONAL = frozenset({"cause", "nature", "note", "commonality", "severity", "lead_department_id", "is_publishable"})
+"""What confirming a draft leaves alone unless it is given."""
 
 
 class Draft(Command):
@@ -39,6 +43,14 @@ class Draft(Command):
     involves_persons: bool = False
     concerns_public: bool = False
     amount_yuan: Money | None = None
+    cause: Line = ""
+    nature: Line = ""
+    note: Line = ""
+    tags: Tags = ()
+    commonality: Commonality = Commonality.INDIVIDUAL
+    severity: Severity = Severity.GENERAL
+    lead_department_id: int | None = None
+    is_publishable: bool = True
     aspect: Line = ""
     source_start: int | None = Field(default=None, ge=0)
     source_end: int | None = Field(default=None, ge=1)
@@ -62,6 +74,8 @@ class AddFinding(Command):
     source: Source = Source.FEEDBACK
     found_on: Day | None = None
     """Day on which supervision or a survey found it; a finding of the feedback counts from the feedback day."""
+    ties: tuple[NewTie, ...] = Field(default=(), max_length=20)
+    """Similar ones that were marked while it was typed."""
 
 
 class Confirmation(Command):
@@ -84,6 +98,7 @@ class CorrectFinding(Command):
     finding_id: int
     version: Version
     title: Line | None = None
+    text: Statement | None = None
     subcategory: Subcategory | None = None
     handling: Handling | None = None
     involves_persons: bool | None = None
@@ -93,6 +108,9 @@ class CorrectFinding(Command):
     severity: Severity | None = None
     amount_yuan: Money | None = None
     cause: Line | None = None
+    nature: Line | None = None
+    note: Line | None = None
+    tags: Tags | None = None
     lead_department_id: int | None = None
 
 
@@ -164,6 +182,13 @@ def describe(draft: Draft) -> dict[str, Any]:
         "involves_persons": draft.involves_persons,
         "concerns_public": draft.concerns_public,
         "amount_yuan": draft.amount_yuan,
+        "cause": draft.cause,
+        "nature": draft.nature,
+        "note": draft.note,
+        "commonality": draft.commonality,
+        "severity": draft.severity,
+        "lead_department_id": draft.lead_department_id,
+        "is_publishable": draft.is_publishable,
         "aspect": draft.aspect,
         "source_start": draft.source_start,
         "source_end": draft.source_end,
@@ -204,6 +229,8 @@ def save_drafts(work: Work, command: SaveDrafts) -> Done:
     start = min(inspection.feedback_on or work.today, work.today)
     dated = [replace(state, due_on=draft.due_on) for draft in command.drafts]
     begin(work.session, [(f, [(start, its)]) for f, its in zip(findings, dated, strict=True)], work.stamp)
+    for finding, draft in zip(findings, command.drafts, strict=True):
+        work.session.add_all(new_tags(finding, draft.tags))
     after = {"document": document.title, "drafts": len(findings)}
     return Done(
         Happening(action="drafts.saved", subject_type="inspection", subject_id=inspection.id, after=after),
@@ -219,11 +246,14 @@ def add_finding(work: Work, command: AddFinding) -> Done:
         facts = {"read": command.found_on, "today": work.today}
         raise InvalidInput(problems=[("found_on", "in_the_future", "", facts)])
     state = assigned(inspection, plan, command.draft.handling, command.draft.due_on, command.found_on)
+    require_department(work, command.draft.lead_department_id)
     numbers = numbering(work, inspection)
     finding = new_finding(inspection, command.draft, (numbers.first, numbers.code(0)), state, command.source)
     begin(work.session, [(finding, [(state.held_since_on, state)])], work.stamp)
     begin_rectification(work, inspection)
-    after = {"code": finding.code, "title": finding.title, "due_on": state.due_on}
+    work.session.add_all(new_tags(finding, command.draft.tags))
+    tied = [f"{one.link.term} {tie(work, finding, one).code}" for one in command.ties]
+    after = {"code": finding.code, "title": finding.title, "due_on": state.due_on, "ties": tied}
     return Done(
         Happening(action="finding.added", subject_type="finding", subject_id=finding.id, after=after), finding.id
     )
@@ -244,12 +274,15 @@ def confirm_findings(work: Work, command: ConfirmFindings) -> Done:
 def correct_finding(work: Work, command: CorrectFinding) -> Done:
     """Change the given fields of a finding."""
     finding, _inspection, _plan = load_finding(work, command.finding_id, command.version)
-    changes = command.model_dump(exclude_none=True, exclude={"finding_id", "version"})
+    require_department(work, command.lead_department_id)
+    changes = command.model_dump(exclude_none=True, exclude={"finding_id", "version", "tags"})
     if command.subcategory:
         changes["category"] = command.subcategory.category
     before = {name: getattr(finding, name) for name in changes}
     for name, value in changes.items():
         setattr(finding, name, value)
+    if command.tags is not None:
+        before["tags"], changes["tags"] = set_tags(work, finding, command.tags), command.tags
     finding.version += 1
     return Done(
         Happening(
@@ -277,11 +310,14 @@ def _confirm(work: Work, confirmation: Confirmation) -> str:
     finding, inspection, plan = load_finding(work, confirmation.finding_id, confirmation.version)
     require_step(Action.CONFIRM, finding)
     draft = confirmation.draft
+    require_department(work, draft.lead_department_id)
     state = assigned(inspection, plan, draft.handling, draft.due_on)
-    kept = {"source_start", "source_end", "aspect", "confidence"}
+    kept = {"source_start", "source_end", "aspect", "confidence"} | (OPTIONAL - draft.model_fields_set)
     for name, value in describe(draft).items():
         if name not in kept:
             setattr(finding, name, value)
+    if "tags" in draft.model_fields_set:
+        set_tags(work, finding, draft.tags)
     effective_on = max(state.held_since_on, open_since(work.session, finding))
     move(work, finding, Action.CONFIRM, effective_on, due_on=state.due_on)
     begin_rectification(work, inspection)

@@ -284,11 +284,10 @@ def _finding(
         status=last.status,
         station=last.station,
         held_since_on=last.held_since_on,
-        is_publishable=entry.is_publishable,
         batch_id=batch.id,
         batch_row=entry.row,
         percent=100 if last.status is Status.CLEARED else 0,
-        **describe(entry.draft),
+        **describe(entry.draft) | {"is_publishable": entry.is_publishable},
     )
     return finding, states
 
