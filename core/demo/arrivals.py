@@ -179,6 +179,8 @@ class Arrival:
             ledger_entry(finding, row, rng.choice(inspection.unit.owner_leaders), rng.choice(inspection.unit.offices))
             for row, finding in enumerate(inspection.findings, 4)
         )
+        for finding in inspection.findings:
+            finding.has_whole_plan = True
         if inspection.intake is Intake.PAST_LEDGER:
             days = [after(inspection.feedback_on, rng.randint(25, 118)) for _ in entries]
             entries = tuple(

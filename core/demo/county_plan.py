@@ -61,6 +61,8 @@ class PlannedFinding:
     known_on: date = date.min
     """Day from which the unit can work on it."""
     id: int = 0
+    has_whole_plan: bool = False
+    """Whether tasks and those who answer are all there; what is lacking is filled in before clearance is asked for."""
 
     @property
     def usual_due_on(self) -> date:

@@ -7,11 +7,13 @@ from core.commands.findings import Draft
 from core.commands.intake import ImportLedger, LedgerEntry
 from core.demo.county_plan import PlannedFinding, PlannedInspection
 from core.demo.fates import LONG_TERM_FATES, OPEN, Fate
-from core.demo.waves import Wave
+from core.demo.waves import Intake, Wave
 from core.intake.feedback import DraftFinding
 from core.vocabulary import Category, Status, Subcategory
 
 OLD = (Wave.FIRST_OPEN, Wave.SECOND_OPEN)
+GOAL_ONLY = 13
+"""So many rows of an old ledger apart stands one with a goal and no measure."""
 
 
 def read_draft(found: DraftFinding) -> Draft:
@@ -43,6 +45,12 @@ def as_it_stands(finding: PlannedFinding, due_on: date | None = None) -> Draft:
     )
 
 
+def due_on(finding: PlannedFinding) -> date:
+    """The deadline it has once confirmed."""
+    by_hand = finding.target if finding.fate is Fate.CLEARED else None
+    return by_hand or stated_due_on(finding) or finding.usual_due_on
+
+
 def stated_due_on(finding: PlannedFinding) -> date | None:
     """The deadline named at confirmation: none for what moves later, by extension, relapse or a stage goal."""
     moves_later = finding.inspection.wave in OLD or finding.fate in (Fate.EXTENDED, Fate.RELAPSED)
@@ -61,13 +69,13 @@ def ledger(inspection: PlannedInspection, entries: tuple[LedgerEntry, ...], name
 
 
 def ledger_entry(finding: PlannedFinding, row: int, owner: str, office: str) -> LedgerEntry:
-    """One row of the unit's own ledger, with goal, measures and who answers for it."""
+    """One row of the unit's own ledger, with goal, measures and who answers for it; old ledgers lack measures here and there."""
     composed, unit = finding.composed, finding.inspection.unit
     return LedgerEntry(
         row=row,
         draft=as_it_stands(finding),
         goal=composed.goal,
-        measures=composed.measures,
+        measures=composed.measures if row % GOAL_ONLY or finding.inspection.intake is Intake.FEEDBACK else (),
         owner_leader=owner,
         lead_office=office,
         co_offices=unit.general_office if office != unit.general_office else unit.finance_office,

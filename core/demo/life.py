@@ -16,20 +16,24 @@ from core.commands.clearance import (
     Wanted,
 )
 from core.commands.evidence import AttachEvidence
+from core.commands.explanations import ExplainBreak
 from core.commands.extension import DecideExtension, RequestExtension
+from core.commands.rectification_plan import RecordPlan
 from core.demo.county_plan import PlannedFinding
 from core.demo.days import EVENING, MORNING, on_workday
 from core.demo.fates import Character, Fate
 from core.demo.outcomes import SHAM_OUTCOME, draw_outcome
 from core.demo.people import Heads
+from core.demo.plans import finding_plan
 from core.demo.reports import Reports
 from core.demo.schedule import Deed, Moment
 from core.demo.story import OFFICE, Story
-from core.vocabulary import MaterialKind, Station, Status
+from core.errors import RuleViolated
+from core.vocabulary import LedgerBreak, MaterialKind, Station, Status
 
-ON_PAPER, SECOND_PIECE, REPORTED_TWICE, NO_DISPOSAL = 0.1, 0.05, 0.3, 0.3
-"""How often a head signs on paper, a second piece is handed in, progress is reported twice, one cleared on the spot says
-nothing of its persons; every command costs the load some milliseconds."""
+ON_PAPER, SECOND_PIECE, REPORTED_TWICE = 0.1, 0.05, 0.3
+"""How often a head signs on paper, a second piece is handed in, progress is reported twice; every command costs the load
+some milliseconds."""
 
 
 @dataclass
@@ -46,6 +50,8 @@ class Life:
     minute: int = MORNING + 5
     shared_files: dict[str, int] = field(default_factory=dict)
     """Files a sham unit hands in again and again, by kind."""
+    is_told: bool = False
+    """Whether the outcome ledger of this run is filled in."""
 
     def on(self, day: date, deed: Deed) -> None:
         """Do this on the day, but after everything before and not after the limit."""
@@ -70,22 +76,25 @@ class Life:
             self.reports.add(self.finding, days[place * (len(days) - 1) // max(1, number - 1)], percent, self.rng)
 
     def prepare(self, day: date, *, on_the_spot: bool = False) -> None:
-        """Hand in evidence and write down what was done; only on the spot nobody asks what became of the persons."""
+        """Fill in what the plan lacks, hand in evidence and write down what was done; on the spot only what became of persons."""
+        if not on_the_spot:
+            self.on(day, self._complete_plan)
         pieces = self.finding.composed.evidence
         number = 2 if len(pieces) > 1 and self.rng.random() < SECOND_PIECE else 1
         for piece in pieces[:number]:
             self.on(day, partial(self._attach, piece.kind, piece.title))
-        persons = self.finding.composed.involves_persons and not (on_the_spot and self.rng.random() < NO_DISPOSAL)
-        outcome = draw_outcome(self.finding, self.rng, persons=persons)
-        if outcome is not None:
+        if not self.is_told and (self.finding.composed.involves_persons or not on_the_spot):
+            outcome = draw_outcome(self.finding, self.story.content.phrases, self.rng)
             self.on(day, partial(outcome.write, self.story, self.rng))
+            self.is_told = True
 
     def request(self, day: date, wanted: Wanted = Status.CLEARED, next_due_on: date | None = None) -> None:
         """Ask for clearance with everything that is needed for it."""
         self.prepare(day)
         statement = SHAM_OUTCOME if self._is_sham else self.finding.composed.outcome
-        self.on(day, lambda moment: self._do(RequestClearance, self._clerk, moment, wanted=wanted, statement=statement,
-                                             next_due_on=next_due_on))  # fmt: skip
+        goal = "" if wanted is Status.CLEARED else self.rng.choice(self.story.content.phrases.stage_goals)
+        self.on(day, lambda moment: self._pass(RequestClearance, self._clerk, moment, wanted=wanted, statement=statement,
+                                               next_due_on=next_due_on, stage_goal=goal))  # fmt: skip
 
     def sign(self, day: date) -> None:
         """The head signs, sometimes on paper."""
@@ -95,12 +104,12 @@ class Life:
     def review(self, day: date) -> None:
         """Whoever supervises on that day passes it on."""
         remark = self._statement()
-        self.on(day, lambda moment: self._do(ReviewClearance, self._reviewer(moment.day), moment, remark=remark))
+        self.on(day, lambda moment: self._pass(ReviewClearance, self._reviewer(moment.day), moment, remark=remark))
 
     def approve(self, day: date) -> None:
         """The office approves."""
         remark = self._statement()
-        self.on(day, lambda moment: self._do(ApproveClearance, OFFICE, moment, remark=remark))
+        self.on(day, lambda moment: self._pass(ApproveClearance, OFFICE, moment, remark=remark))
 
     def clear(self, by: date, wanted: Wanted = Status.CLEARED, next_due_on: date | None = None) -> None:
         """The whole chain, so that approval falls on about this day."""
@@ -131,7 +140,7 @@ class Life:
         """The team, or the office, sees it put right."""
         self.prepare(day, on_the_spot=True)
         who, remark = OFFICE if self.rng.random() < 0.25 else self._team, self._statement()
-        self.on(day, lambda m: self._do(ClearOnTheSpot, who, m, cleared_on=m.day, remark=remark))
+        self.on(day, lambda m: self._pass(ClearOnTheSpot, who, m, cleared_on=m.day, remark=remark))
 
     def extend(self, day: date, new_due_on: date, approve: bool | None, decided_on: date | None = None) -> None:
         """Ask for a later deadline; None leaves the request open."""
@@ -148,10 +157,12 @@ class Life:
 
         def deed(moment: Moment) -> None:
             due = due_on or moment.day + timedelta(days=45)
-            who = self._reviewer(moment.day)
+            who, before = self._reviewer(moment.day), self.finding.id
             self.finding.id = self._do(ReopenFinding, who, moment, found_on=moment.day, reason=reason, due_on=due)
+            self.finding.has_whole_plan &= self.finding.id == before
 
         self.on(day, deed)
+        self.is_told = False
 
     @property
     def _clerk(self) -> str:
@@ -180,22 +191,40 @@ class Life:
     def _statement(self) -> str:
         return self.rng.choice(self.story.content.phrases.clearance_statements)
 
-    def _do(self, kind: type, who: str, moment: Moment, **fields: object) -> int:
+    def _do(self, made: type, who: str, moment: Moment, **fields: object) -> int:
         number = self.finding.id
-        command = kind(finding_id=number, version=self.story.version(number), **fields)
+        command = made(finding_id=number, version=self.story.version(number), **fields)
         result: int = self.story.do(command, who, moment)
         return result
+
+    def _pass(self, made: type, who: str, moment: Moment, **fields: object) -> None:
+        """Take a step of clearance; refused for a likeness, the clerk says why it is in order and the step is taken again."""
+        try:
+            self._do(made, who, moment, **fields)
+        except RuleViolated as refusal:
+            for missing in refusal.details["missing"]:  # type: ignore[attr-defined]
+                reason = self.rng.choice(self.story.content.phrases.explanations)
+                self._do(ExplainBreak, self._clerk, moment, kind=LedgerBreak.from_code(missing.code), reason=reason)
+            self._do(made, who, moment, **fields)
+
+    def _complete_plan(self, moment: Moment) -> None:
+        if not self.finding.has_whole_plan:
+            plan = finding_plan(self.story, self.finding, self.rng)
+            self.story.do(RecordPlan(plans=(plan,)), self._clerk, moment)
+            self.finding.has_whole_plan = True
 
     def _sign(self, moment: Moment) -> None:
         self._do(SignClearance, self._head(moment.day), moment, signed_on=moment.day)
 
     def _sign_on_paper(self, moment: Moment) -> None:
-        lines = (self.finding.composed.title, "同意申请销号", self.finding.inspection.unit.head_post)
+        about = f"{self.finding.composed.title}（{self.finding.id}）"
+        lines = (about, "同意申请销号", self.finding.inspection.unit.head_post)
         scan = self._keep(MaterialKind.DECISION, "销号申请签字页扫描件", lines, moment)
         self._do(SignClearance, self._clerk, moment, signed_on=moment.day, paper_file_id=scan)
 
     def _attach(self, kind: MaterialKind, title: str, moment: Moment) -> None:
-        lines = (self.finding.inspection.unit.name, title, f"{moment.day:%Y-%m-%d}", self.finding.composed.title)
+        about = f"{self.finding.composed.title}（{self.finding.id}）"
+        lines = (self.finding.inspection.unit.name, title, f"{moment.day:%Y-%m-%d}", about)
         if self._is_sham and kind in self.shared_files:
             file_id = self.shared_files[kind]
         else:

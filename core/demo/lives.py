@@ -3,8 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
-from core.demo.county_plan import PlannedFinding
-from core.demo.entries import stated_due_on
+from core.demo.entries import due_on
 from core.demo.fates import Character, Fate
 from core.demo.life import Life
 from core.demo.waves import Wave
@@ -25,12 +24,6 @@ def plan_life(life: Life) -> None:
     """Plan all steps of one finding by its fate."""
     life.day = life.finding.known_on
     LIVES[life.finding.fate](life)
-
-
-def due_on(finding: PlannedFinding) -> date:
-    """The deadline it has once confirmed."""
-    by_hand = finding.target if finding.fate is Fate.CLEARED else None
-    return by_hand or stated_due_on(finding) or finding.usual_due_on
 
 
 def _days(life: Life, least: int, most: int) -> timedelta:
@@ -60,8 +53,7 @@ def _after_return(life: Life) -> None:
     good = _good_day(life)
     first = max(life.day + timedelta(days=1), good - _days(life, 24, 34))
     _returned_from(life, first, life.rng.choice(STATIONS))
-    life.prepare(max(life.day + timedelta(days=1), good - timedelta(days=10)))
-    life.request(max(life.day, good - timedelta(days=9)))
+    life.request(max(life.day + timedelta(days=1), good - timedelta(days=9)))
     life.sign(good - timedelta(days=6))
     life.review(good - timedelta(days=3))
     life.approve(good)

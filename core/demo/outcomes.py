@@ -9,12 +9,13 @@ from decimal import Decimal
 from core.commands.rectification import MeasureDone, NewPolicy, RecordOutcome
 from core.demo.county_plan import PlannedFinding
 from core.demo.fates import LONG_TERM_FATES, Character, Fate
+from core.demo.phrases import DemoPhrases
 from core.demo.schedule import Moment
 from core.demo.story import Story
 from core.vocabulary import MeasureStatus
 
-WITH_OUTCOME, WITH_POLICY, MARKED = 0.3, 0.8, 0.5
-"""How often anything is written at all, a long-term finding leads to a rule, measures are marked done; commands cost time."""
+WITH_POLICY, MARKED = 0.8, 0.5
+"""How often a long-term finding leads to a rule, and measures are marked done."""
 WIDER: Mapping[Character, float] = {
     Character.DILIGENT: 0.6,
     Character.AVERAGE: 0.45,
@@ -37,6 +38,7 @@ class PlannedOutcome:
     """Drawn when the story is planned, written when its day comes."""
 
     finding: PlannedFinding
+    summary: str
     disposal: str
     part: Decimal
     """Share of the amount that came back."""
@@ -50,7 +52,7 @@ class PlannedOutcome:
         command = RecordOutcome(
             finding_id=self.finding.id,
             version=story.version(self.finding.id),
-            summary=SHAM_OUTCOME if character is Character.SHAM else composed.outcome,
+            summary=self.summary,
             disposal=self.disposal,
             recovered_yuan=None if amount is None else (amount * self.part).quantize(Decimal("0.01")),
             wider_review=WIDER_REVIEW if wider else "",
@@ -61,18 +63,25 @@ class PlannedOutcome:
         story.do(command, self.finding.inspection.clerk, moment)
 
 
-def draw_outcome(finding: PlannedFinding, rng: random.Random, *, persons: bool) -> PlannedOutcome | None:
-    """What will be written, or None; with `persons` there is always something about them."""
-    share = WITH_POLICY if finding.fate in LONG_TERM_FATES else WITH_OUTCOME
-    if not persons and rng.random() >= share:
-        return None
-    disposal = rng.choice(DISPOSALS) if persons else ""
-    return PlannedOutcome(finding, disposal, Decimal(rng.choice((60, 80, 100, 100))) / 100)
+def draw_outcome(finding: PlannedFinding, phrases: DemoPhrases, rng: random.Random) -> PlannedOutcome:
+    """What will be written; about persons there is always something to say."""
+    disposal = rng.choice(DISPOSALS) if finding.composed.involves_persons else ""
+    part = Decimal(rng.choice((60, 80, 100, 100))) / 100
+    return PlannedOutcome(finding, _summary(finding, phrases, rng), disposal, part)
+
+
+def _summary(finding: PlannedFinding, phrases: DemoPhrases, rng: random.Random) -> str:
+    """A sham unit copies; others write what was done, who looked at it, what it brought and how it goes on."""
+    if finding.inspection.character is Character.SHAM:
+        return SHAM_OUTCOME
+    told = (phrases.outcome_checks, phrases.outcome_effects, phrases.outcome_follow_ups)
+    return "；".join((finding.composed.outcome, *(rng.choice(sentences) for sentences in told))) + "。"
 
 
 def _policies(story: Story, finding: PlannedFinding, rng: random.Random, day: date) -> tuple[NewPolicy, ...]:
-    title = finding.composed.policy_title
-    if title is None and finding.fate in LONG_TERM_FATES:
+    """Rules the finding led to; of long-term ones a few rest on none."""
+    title = finding.composed.policy_title if rng.random() < WITH_POLICY else None
+    if title is None and finding.fate in LONG_TERM_FATES and rng.random() < WITH_POLICY:
         title = rng.choice(story.content.phrases.policy_titles)
     return (NewPolicy(name=title, issued_on=day),) if title else ()
 

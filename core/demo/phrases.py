@@ -30,6 +30,12 @@ class DemoPhrases:
     stage_goals: tuple[str, ...]
     policy_titles: tuple[str, ...]
     """Rules that a long-term finding leads to where its template names none."""
+    outcome_checks: tuple[str, ...]
+    outcome_effects: tuple[str, ...]
+    outcome_follow_ups: tuple[str, ...]
+    """One of each makes an outcome that nobody else has written."""
+    explanations: tuple[str, ...]
+    """Why evidence or outcome is the same as another's (对账说明)."""
     review: ReviewPhrases
 
     def progress_notes(self, percent: int) -> tuple[str, ...]:
@@ -53,5 +59,9 @@ def read_phrases(raw: Mapping[str, Any]) -> DemoPhrases:
         remaining_matters=tuple(raw["remaining"]["matters"]),
         stage_goals=tuple(raw["long_term"]["stage_goals"]),
         policy_titles=tuple(raw["policies"]["titles"]),
+        outcome_checks=tuple(raw["outcome"]["checks"]),
+        outcome_effects=tuple(raw["outcome"]["effects"]),
+        outcome_follow_ups=tuple(raw["outcome"]["follow_ups"]),
+        explanations=tuple(raw["explanation"]["reasons"]),
         review=read_review_phrases(raw["review"]),
     )

@@ -186,17 +186,28 @@ def _check(
     def rows(select: Asked) -> dict[int, list[Any]]:
         return _by_finding(session.execute(select, given))
 
-    pieces = rows(statements.pieces)
-    files = _by_file(session.execute(statements.reused, given)) if pieces else {}
-    tasks, claims, explained = rows(statements.tasks), rows(statements.claims), rows(statements.explained)
+    rows_of_pieces, tasks = rows(statements.pieces), rows(statements.tasks)
+    files = _by_file(session.execute(statements.reused, given)) if rows_of_pieces else {}
+    pieces = {number: _pieces(found, files) for number, found in rows_of_pieces.items()}
+    asked_for = any(head.status is Status.APPLIED for head in heads)
+    claims = rows(statements.claims) if asked_for else {}
+    alike_at_all = any(alike.values()) or any(piece.elsewhere for found in pieces.values() for piece in found)
+    explained = rows(statements.explained) if alike_at_all else {}
     return [
         Checked(
             head,
-            _facts(head, as_of, claims[head.id], tasks[head.id], _pieces(pieces[head.id], files), alike.get(head.id, ())),
-            frozenset(row.kind for row in explained[head.id]),
+            _facts(
+                head,
+                as_of,
+                claims.get(head.id, ()),
+                tasks.get(head.id, ()),
+                pieces.get(head.id, ()),
+                alike.get(head.id, ()),
+            ),
+            frozenset(row.kind for row in explained.get(head.id, ())),
         )
         for head in heads
-    ]  # fmt: skip
+    ]
 
 
 def _by_finding(rows: Iterable[Any]) -> dict[int, list[Any]]:

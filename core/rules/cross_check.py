@@ -52,7 +52,7 @@ class LedgerFacts:
     claim: Status | None = None
     """What it has been given or is asking for; None while it is under way."""
     on_the_spot: bool = False
-    """即知即改 and not by way of a request: seen put right, so nobody planned it."""
+    """即知即改 and cleared where it was seen put right: nobody has to have planned it, and the remark says what was done."""
     began_on: date | None = None
     """Feedback day; None where one may have put it right before (立行立改、即知即改)."""
     due_on: date | None = None
@@ -97,9 +97,9 @@ def claiming(facts: LedgerFacts, wanted: Status, *, on_the_spot: bool = False) -
 
 def breaks_of(facts: LedgerFacts) -> tuple[Break, ...]:
     """All breaks of a finding in the order of the ledgers, at most one for each thing that can be wrong."""
+    planned = () if facts.on_the_spot else (*_tasks(facts), *_answers(facts))
     return (
-        *_tasks(facts),
-        *_answers(facts),
+        *planned,
         *_outcome(facts),
         *_evidence(facts),
         *_dates(facts),
@@ -108,7 +108,7 @@ def breaks_of(facts: LedgerFacts) -> tuple[Break, ...]:
 
 
 def _tasks(facts: LedgerFacts) -> Iterator[Break]:
-    if not facts.tasks and not facts.on_the_spot:
+    if not facts.tasks:
         yield Break(kind=LedgerBreak.FINDING_WITHOUT_TASK, code="finding_without_task", where=TASKS)
     bare = tuple((str(task.seq), None) for task in facts.tasks if not task.measures)
     if bare:
@@ -148,7 +148,7 @@ def _evidence(facts: LedgerFacts) -> Iterator[Break]:
 
 def _dates(facts: LedgerFacts) -> Iterator[Break]:
     done = {m.name: m.done_on for m in facts.measures if m.is_done}
-    ends = {str(task.seq): task.due_on for task in facts.tasks}
+    ends = {} if facts.on_the_spot else {str(task.seq): task.due_on for task in facts.tasks}
     formed = {str(piece.seq): piece.formed_on for piece in facts.pieces}
     checks = (
         ("task_due_late", TASKS, _after(ends, facts.due_on), facts.due_on),

@@ -14,6 +14,10 @@ from core.demo.content import DemoContent
         ("relapse_findings", 10),
         ("remaining_matters", 10),
         ("stage_goals", 10),
+        ("outcome_checks", 16),
+        ("outcome_effects", 16),
+        ("outcome_follow_ups", 16),
+        ("explanations", 4),
     ],
 )
 def test_there_are_enough_different_sentences(content: DemoContent, kind: str, least: int) -> None:
