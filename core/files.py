@@ -23,6 +23,8 @@ from core.vocabulary import Role
 
 UNSAFE = frozenset('<>:"/\\|?*')
 NAME_LENGTH = 120
+DEVICES = frozenset({"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)})
+"""Names that mean a device on Windows, whatever ending they have."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +56,8 @@ def clean_name(name: str) -> str:
     stem, dot, ending = kept.rpartition(".")
     if len(kept) > NAME_LENGTH:
         kept = f"{stem[: NAME_LENGTH - len(ending) - 1]}{dot}{ending}" if stem else kept[:NAME_LENGTH]
+    if kept.split(".")[0].strip().lower() in DEVICES:
+        kept = f"_{kept}"
     return kept or "未命名文件"
 
 

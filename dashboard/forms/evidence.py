@@ -59,9 +59,10 @@ def _upload_form(ctx: PageContext, detail: FindingDetail) -> None:
                 help=f"PDF、Word、Excel、PPT、OFD、图片，单个不超过 {most} MB",
             )
         st.markdown(":small[:orange[涉密材料不得上传，请用“登记纸质件”。]]")
-        title = st.text_input("材料名称", max_chars=TITLE, placeholder="空着用文件名")
-        fields = _fields(ctx, detail)
-        fields["secrecy"] = st.radio("密级", OPEN_MARKS, format_func=_term, horizontal=True)
+        left, right = st.columns([2, 1])
+        title = left.text_input("材料名称", max_chars=TITLE, placeholder="空着用文件名")
+        secrecy = right.radio("密级", OPEN_MARKS, format_func=_term, horizontal=True)
+        fields = _fields(ctx, detail) | {"secrecy": secrecy}
         if not st.form_submit_button("上传佐证", type="primary"):
             return
     if not uploads:
@@ -135,9 +136,9 @@ def _paper_form(ctx: PageContext, detail: FindingDetail) -> None:
 def _fields(ctx: PageContext, detail: FindingDetail, row: MaterialRow | None = None) -> dict[str, Any]:
     """What every piece of material is asked; a file known already brings its own answers."""
     measures = {m.id: f"措施 {m.task_seq}.{m.seq} {m.text[:20]}" for m in detail.measures}
-    kinds = list(MaterialKind)
     known = f".{row.file_id}" if row else ""
-    left, right = st.columns(2)
+    kinds = list(MaterialKind)
+    left, middle, right = st.columns(3)
     kind = left.selectbox(
         "类别",
         kinds,
@@ -145,22 +146,29 @@ def _fields(ctx: PageContext, detail: FindingDetail, row: MaterialRow | None = N
         format_func=_term,
         key=f"evidence.kind{known}",
     )
-    measure = right.selectbox("对应措施", [None, *measures], format_func=lambda n: measures.get(n, "全部措施"))
-    formed = left.date_input(
+    measure = middle.selectbox("对应措施", [None, *measures], format_func=lambda n: measures.get(n, "全部措施"))
+    formed = right.date_input(
         "形成日期",
         row.formed_on if row else ctx.today,
         max_value=ctx.today,
         format="YYYY-MM-DD",
         key=f"evidence.day{known}",
     )
-    keeper = right.text_input("责任人", row.keeper if row else "", max_chars=200, key=f"evidence.keeper{known}")
-    pages = left.number_input(
-        "页数", 1, 10000, row.pages if row else None, placeholder="PDF 空着自动数", key=f"evidence.pages{known}"
+    keeper = left.text_input("责任人", row.keeper if row else "", max_chars=200, key=f"evidence.keeper{known}")
+    pages = middle.number_input(
+        "页数",
+        1,
+        10000,
+        row.pages if row else None,
+        placeholder="自动",
+        help="PDF 和图片空着自动数",
+        key=f"evidence.pages{known}",
     )
     retention = right.selectbox(
         "保管期限",
         [None, *Retention],
         format_func=lambda r: r.term if r else "按类别",
+        help="按类别：处分决定、制度永久，财务凭证、会议纪要 30 年，其他 10 年",
         key=f"evidence.retention{known}",
     )
     return {
