@@ -32,6 +32,8 @@ EVALUATED: Row = {Role.LEADER: Reach.ALL, **OFFICE, **SUPERVISORS, Role.PANEL: R
 """Who may read scores: everybody but lead departments, which see their findings only."""
 LOOKING_BACK: Row = {Role.LEADER: Reach.ALL, **OFFICE, **SUPERVISORS}
 """Who weighs units against each other; the units themselves do not."""
+COMMENTING: Row = {**OFFICE, **SUPERVISORS, Role.DEPARTMENT: Reach.OWN}
+"""Who comments on a plan: supervisors of the unit, and whoever of these was invited."""
 EVERYBODY: Row = dict.fromkeys(Role, Reach.ALL)
 
 COMMANDS: dict[str, Row] = {
@@ -75,6 +77,10 @@ COMMANDS: dict[str, Row] = {
     "request_extension": UNIT,
     "decide_extension": OFFICE,
     "record_milestones": OFFICE,
+    "submit_plan": {**OFFICE, **UNIT},
+    "invite_reviewers": OFFICE,
+    "remark_on_plan": COMMENTING,
+    "decide_plan": OFFICE,
     "save_evaluation": OFFICE,
     "adopt_evaluation": OFFICE,
     "withdraw_adoption": OFFICE,
@@ -100,6 +106,8 @@ QUERIES: dict[str, Row] = {
     "list_entry_rows": READERS,
     "get_ledgers": READERS,
     "list_ledger_rows": READERS,
+    "get_ledger_grid": READERS,
+    "list_ledger_changes": READERS,
     "list_breaks": READERS,
     "get_finding_breaks": READERS,
     "list_material": READERS,
@@ -116,6 +124,10 @@ QUERIES: dict[str, Row] = {
     "list_known_texts": OFFICE,
     "list_similar": OFFICE,
     "list_tags": OFFICE,
+    "list_plan_reviews": READERS,
+    "list_plan_versions": READERS,
+    "get_plan_version": READERS,
+    "compare_plan_versions": READERS,
     "list_evaluations": EVALUATED,
     "get_score_sheet": EVALUATED,
     "get_draft_sheet": OFFICE,

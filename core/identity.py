@@ -57,6 +57,12 @@ class Scope:
     inspection_ids: frozenset[int] = frozenset()
 
     @property
+    def body_ids(self) -> frozenset[int]:
+        """Bodies that the person acts for, of whatever kind; a panel reaches inspections, not bodies."""
+        own = (self.team_ids, self.charge_leader_ids, self.discipline_office_ids, self.resident_team_ids)
+        return self.department_ids.union(*own)
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing at all can be seen."""
         return self == Scope()

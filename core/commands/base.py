@@ -61,9 +61,10 @@ class Work:
         """What ties a state period to this command."""
         return Stamp(event_id=self.event_id, recorded_on=self.today, recorded_at=self.now)
 
-    def permit(self, place: Place) -> None:
-        """Refuse unless one of the actor's roles may do this at this place."""
-        self.grant = reaching_grant(self.actor, self.row, place)
+    def permit(self, *places: Place) -> None:
+        """Refuse unless one of the actor's roles may do this at one of these places."""
+        found = (reaching_grant(self.actor, self.row, place) for place in places)
+        self.grant = next((grant for grant in found if grant is not None), None)
         if self.grant is None:
             raise NotPermitted(reason="not_yours")
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from sqlalchemy.sql.elements import ColumnElement
 
 from core.identity import Place, Scope
-from core.store.models import Finding, Inspection, Unit
+from core.store.models import Finding, Inspection, PlanReviewer, Unit
 
 
 def visible_inspections(scope: Scope) -> ColumnElement[bool]:
@@ -21,6 +21,17 @@ def visible_inspections(scope: Scope) -> ColumnElement[bool]:
 def visible_evaluations(scope: Scope) -> ColumnElement[bool]:
     """Condition on `inspection` joined with `unit`; a department sees its findings, not how the unit was scored."""
     return sa.true() if scope.everything else sa.or_(sa.false(), *_own(scope))
+
+
+def visible_plans(scope: Scope) -> ColumnElement[bool]:
+    """Condition on `inspection` joined with `unit`; an invited body reads the plan, nothing else of the inspection opens to it."""
+    if scope.everything:
+        return sa.true()
+    conditions = _own(scope)
+    if scope.body_ids:
+        invited = sa.select(PlanReviewer.inspection_id).where(PlanReviewer.body_id.in_(scope.body_ids))
+        conditions.append(Inspection.id.in_(invited.correlate(None)))
+    return sa.or_(sa.false(), *conditions)
 
 
 def visible_findings(scope: Scope) -> ColumnElement[bool]:

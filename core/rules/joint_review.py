@@ -33,7 +33,10 @@ class Turn:
 
 
 def turn(feedback_on: date | None, last: LastVersion | None, plan: RoundPlan, calendar: WorkCalendar) -> Turn:
-    """The unit hands in within 30 days of the feedback, the office decides within 10, the unit amends by the day it was given."""
+    """The unit hands in within 30 days of the feedback, the office decides within 10, the unit amends by the day it was given.
+
+    Before the feedback it is nobody's turn, and neither once the inspection is closed out: then there is no `feedback_on` to pass.
+    """
     if feedback_on is None:
         return Turn()
     if last is None:

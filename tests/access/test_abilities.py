@@ -22,6 +22,7 @@ from core.commands import (
     ledger_undo,
     master_data,
     milestones,
+    plan_review,
     portrait,
     rectification,
     rectification_plan,
@@ -38,8 +39,8 @@ from core.queries.base import REGISTERED
 from core.queries.criteria import FindingCriteria
 from core.queries.evaluation import EvaluationCriteria
 from core.queries.findings import Window
-from core.store.models import Account
-from core.vocabulary import LedgerBreak, Role
+from core.store.models import Account, PlanVersion
+from core.vocabulary import Ledger, LedgerBreak, PlanState, Role
 from tests.county import ACCOUNTS, TODAY, County
 from tests.evaluating import save_sheet
 
@@ -141,6 +142,12 @@ PROBES: dict[str, Probe] = {
     ),
     "undo_ledger_change": lambda c, u: ledger_undo.UndoLedgerChange(change_id=c.ids[f"change:{u}"]),
     "record_milestones": lambda c, u: milestones.RecordMilestones(inspection_id=c.ids[u], version=99, met={}),
+    "submit_plan": lambda c, u: plan_review.SubmitPlan(inspection_id=c.ids[u], statement="试"),
+    "invite_reviewers": lambda c, u: plan_review.InviteReviewers(inspection_id=c.ids[u], body_ids=(999,)),
+    "remark_on_plan": lambda c, u: plan_review.RemarkOnPlan(
+        plan_version_id=c.ids[f"plan:{u}"], aspect="other", text="试"
+    ),
+    "decide_plan": lambda c, u: plan_review.DecidePlan(plan_version_id=c.ids[f"plan:{u}"], version=99, agree=True),
     "save_evaluation": lambda c, u: score_sheet.SaveEvaluation(
         inspection_id=c.ids[u], cycle=1, version=99, evaluated_on=DAY
     ),
@@ -171,6 +178,8 @@ QUESTIONS: dict[str, tuple[Any, ...]] = {
     "list_entry_rows": (FindingCriteria(), Window()),
     "get_ledgers": ("R1-县财政局",),
     "list_ledger_rows": ("inspection", Ledger.FINDINGS),
+    "get_ledger_grid": ("R1-县财政局",),
+    "list_ledger_changes": ("inspection",),
     "list_breaks": (FindingCriteria(),),
     "get_finding_breaks": ("finding",),
     "list_material": ("R1-县财政局",),
@@ -179,6 +188,9 @@ QUESTIONS: dict[str, tuple[Any, ...]] = {
     "match_units": (("县财政局",),),
     "list_known_texts": (None, None),
     "list_similar": (CANARY, 1),
+    "list_plan_versions": ("R1-县财政局",),
+    "get_plan_version": ("plan",),
+    "compare_plan_versions": ("R1-县财政局", 1, 0),
     "list_evaluations": (EvaluationCriteria(),),
     "get_score_sheet": ("R1-县财政局", 1),
     "get_draft_sheet": ("R1-县财政局", 1),
@@ -204,6 +216,10 @@ def canary(county: County) -> None:
         session.add(
             Account(username="nobody", folded="nobody", shown="无授权", password_hash="", must_change_password=False)
         )
+        for unit in (OWN, OTHER):
+            session.add(plan := agreed_plan(county, unit))
+            session.flush()
+            county.ids[f"plan:{unit}"] = plan.id
 
 
 def change_taken_back(county: County, unit: str) -> int:
@@ -213,6 +229,21 @@ def change_taken_back(county: County, unit: str) -> int:
     change: int = county.do(ledger_changes.SaveLedgers(inspection_id=county.ids[unit], cells=(cell,))).change_id
     county.do(ledger_undo.UndoLedgerChange(change_id=change))
     return change
+
+
+def agreed_plan(county: County, unit: str) -> PlanVersion:
+    """A version that nobody can comment on any more."""
+    row = {"row": 1, "finding": "F", "title": CANARY if unit == OTHER else "一个问题", "cells": {}}
+    return PlanVersion(
+        inspection_id=county.ids[unit],
+        no=1,
+        submitted_on=DAY,
+        statement=unit,
+        content={"findings": [row]},
+        event_id=1,
+        state=PlanState.AGREED,
+        decided_on=DAY,
+    )
 
 
 def place(county: County, unit: str) -> Place:
@@ -242,7 +273,7 @@ def is_refused(county: County, command: Command, username: str) -> bool:
     except NotPermitted as refusal:
         return refusal.details["reason"] in ("role", "not_yours")
     except NotFound as refusal:
-        return refusal.details["what"] in ("finding", "inspection")
+        return refusal.details["what"] in ("finding", "inspection", "plan_version")
     except CoreError:
         return False
     return False
@@ -282,9 +313,8 @@ def test_a_refusal_is_written_into_the_access_trail(county: County) -> None:
 
 
 def answer(county: County, name: str, username: str) -> Any:
-    numbers = {"finding": county.ids[f"finding:{OTHER}"], "inspection": county.ids[OTHER]}
-    asked = QUESTIONS.get(name, ())
-    criteria = tuple(numbers.get(item, item) if isinstance(item, str) else item for item in asked)
+    ids = {kind: county.ids[f"{kind}:{OTHER}"] for kind in ("finding", "plan")}
+    criteria = tuple(ids.get(item, item) if isinstance(item, str) else item for item in QUESTIONS.get(name, ()))
     return county.see(REGISTERED[name], *criteria, caller=username)
 
 
