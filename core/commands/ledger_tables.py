@@ -1,6 +1,6 @@
 """The tables behind the five ledgers: which row a cell stands in and how a value is put there."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -91,7 +91,7 @@ def _put_policies(work: Work, finding_id: int, value: tuple[Policy, ...]) -> Non
     )
 
 
-_OF_A_FINDING = {
+_OF_A_FINDING: dict[str, Callable[[Work, Finding, Any], None]] = {
     "category": _put_category,
     "title": _put_title,
     "lead_department": _put_department,

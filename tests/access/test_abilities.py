@@ -313,7 +313,7 @@ def test_a_refusal_is_written_into_the_access_trail(county: County) -> None:
 
 
 def answer(county: County, name: str, username: str) -> Any:
-    ids = {kind: county.ids[f"{kind}:{OTHER}"] for kind in ("finding", "plan")}
+    ids = {kind: county.ids[f"{kind}:{OTHER}"] for kind in ("finding", "plan")} | {"inspection": county.ids[OTHER]}
     criteria = tuple(ids.get(item, item) if isinstance(item, str) else item for item in QUESTIONS.get(name, ()))
     return county.see(REGISTERED[name], *criteria, caller=username)
 
