@@ -65,6 +65,7 @@ NAMES = (
     "verify_material",
     "record_plan",
     "record_outcome",
+    "explain_break",
     "request_extension",
     "decide_extension",
     "correct_finding",

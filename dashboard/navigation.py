@@ -60,6 +60,7 @@ PAGES = (
     PageSpec(key="portrait", title="单位画像", icon=":material/account_balance:", section=BOARD, roles=WEIGHING),
     PageSpec(key="findings", title="问题台账", icon=":material/table_rows:", section=LEDGER, roles=READERS),
     PageSpec(key="finding", title="问题详情", icon=":material/description:", section=LEDGER, roles=READERS),
+    PageSpec(key="cross_check", title="对账", icon=":material/rule:", section=LEDGER, roles=READERS),
     PageSpec(key="entry", title="进展录入", icon=":material/edit_note:", section=LEDGER, roles=WRITERS),
     PageSpec(
         key="intake_ledger", title="台账导入", icon=":material/upload_file:", section=LEDGER, roles=(Role.OFFICE,)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import typer
 from typer.exceptions import TyperException
 
-from core.cli import audit, database, figures, intake, scoring, users
+from core.cli import audit, check, database, figures, intake, scoring, users
 from core.cli.session import ACTING, complain
 from core.errorlog import keep_error
 from core.errors import CoreError
@@ -23,6 +23,7 @@ app = typer.Typer(
 )
 database.register(app)
 figures.register(app)
+check.register(app)
 scoring.register(app)
 app.add_typer(users.app, name="user", help="账号与授权")
 app.add_typer(intake.app, name="intake", help="导入台账、拆分反馈意见")

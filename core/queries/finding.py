@@ -92,7 +92,7 @@ def get_finding(reading: Reading, finding_id: int) -> FindingDetail:
         policies=_policies(reading, finding_id),
         archive=_archive(reading, finding_id),
         requests=_requests(reading, finding_id),
-        extension=_extension(reading, finding_id),
+        extensions=_extensions(reading, finding_id),
         periods=_periods(reading, finding_id),
         last_progress_on=_last_progress(reading, finding_id),
         head_in_office=_head(reading, unit.id),
@@ -209,10 +209,12 @@ def _requests(reading: Reading, finding_id: int) -> tuple[RequestRow, ...]:
     ).all()
     return tuple(
         RequestRow(
+            segment=request.segment,
             requested_on=request.requested_on,
             wanted=request.wanted,
             statement=request.statement,
             next_due_on=request.next_due_on,
+            stage_goal=request.stage_goal,
             ended_on=request.ended_on,
             decisions=tuple(_decision(row, head or "") for row, head in decided if row.request_id == request.id),
         )
@@ -232,13 +234,11 @@ def _decision(row: ClearanceDecision, head: str) -> DecisionRow:
     )
 
 
-def _extension(reading: Reading, finding_id: int) -> ExtensionRow | None:
-    row = reading.session.scalars(
-        sa.select(ExtensionRequest).where(
-            ExtensionRequest.finding_id == finding_id, ExtensionRequest.decided_on.is_(None)
-        )
-    ).first()
-    return ExtensionRow(**_same(row, ExtensionRow)) if row else None
+def _extensions(reading: Reading, finding_id: int) -> tuple[ExtensionRow, ...]:
+    rows = reading.session.scalars(
+        sa.select(ExtensionRequest).where(ExtensionRequest.finding_id == finding_id).order_by(ExtensionRequest.id)
+    )
+    return tuple(ExtensionRow(**_same(row, ExtensionRow)) for row in rows)
 
 
 def _periods(reading: Reading, finding_id: int) -> tuple[PeriodRow, ...]:

@@ -11,6 +11,7 @@ from core.vocabulary import (
     ClearanceStep,
     Commonality,
     Decision,
+    ExtensionDecision,
     MaterialKind,
     MeasureStatus,
     Phase,
@@ -123,22 +124,27 @@ class DecisionRow:
 class RequestRow:
     """One request for clearance with its decisions in order."""
 
+    segment: int
     requested_on: date
     wanted: Status
     statement: str
     next_due_on: date | None
+    stage_goal: str
     ended_on: date | None
     decisions: tuple[DecisionRow, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class ExtensionRow:
-    """A request for a later deadline that waits for a decision."""
+    """A request for a later deadline, and what was decided on it."""
 
     requested_on: date
     old_due_on: date
     new_due_on: date
     reason: str
+    decision: ExtensionDecision
+    decided_on: date | None
+    decision_reason: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -188,13 +194,18 @@ class FindingDetail:
     policies: tuple[PolicyRow, ...]
     archive: tuple[ArchiveRow, ...]
     requests: tuple[RequestRow, ...]
-    extension: ExtensionRow | None
+    extensions: tuple[ExtensionRow, ...]
     periods: tuple[PeriodRow, ...]
     last_progress_on: date | None
     head_in_office: str
     note: str
     tags: tuple[str, ...]
     ties: tuple[TieRow, ...]
+
+    @property
+    def extension(self) -> ExtensionRow | None:
+        """The request for a later deadline that waits for a decision."""
+        return next((one for one in self.extensions if one.decision is ExtensionDecision.PENDING), None)
 
     @property
     def open_request(self) -> RequestRow | None:

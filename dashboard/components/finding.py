@@ -49,10 +49,10 @@ def show_title(detail: FindingDetail) -> None:
 
 
 def sentence(detail: FindingDetail) -> str:
-    """Where it is, since when, what comes next."""
+    """Where it is, since when, what comes next; a deadline that was moved keeps the first one beside it."""
     row = detail.row
     if not row.holder:
-        return f"**{row.status.term}**，期限 {row.due_on or '—'}。"
+        return f"**{row.status.term}**，期限 {row.due_on or '—'}{_first_due(detail)}。"
     late = (
         f"，:red[逾期 **{row.overdue_days}** 日]"
         if row.overdue_days
@@ -61,7 +61,11 @@ def sentence(detail: FindingDetail) -> str:
         else ""
     )
     step = NEXT.get(detail.station, "报告进展、补佐证，整改到位后申请销号")
-    return f"现在在 **{plain(row.holder)}** 手里，已 **{row.held_workdays}** 个工作日；期限 {row.due_on or '未定'}{late}；下一步：{step}。"
+    return f"现在在 **{plain(row.holder)}** 手里，已 **{row.held_workdays}** 个工作日；期限 {row.due_on or '未定'}{_first_due(detail)}{late}；下一步：{step}。"
+
+
+def _first_due(detail: FindingDetail) -> str:
+    return f"（原期限 {detail.extensions[0].old_due_on}）" if detail.row.extension_count and detail.extensions else ""
 
 
 def show_stations(detail: FindingDetail) -> None:
@@ -77,15 +81,14 @@ def show_stations(detail: FindingDetail) -> None:
 def show_ledgers(ctx: PageContext, detail: FindingDetail) -> None:
     """The five ledgers of this finding."""
     gap = "　:orange[缺处置]" if detail.involves_persons and not detail.outcome.disposal else ""
-    tabs = st.tabs(
-        [
-            "问题清单",
-            f"任务清单 {len(detail.measures)}",
-            "责任清单",
-            f"成效清单{gap}",
-            f"档案清单 {len(detail.archive)}",
-        ]
-    )
+    names = {
+        "text": "问题清单",
+        "tasks": f"任务清单 {len(detail.measures)}",
+        "responsibility": "责任清单",
+        "outcome": f"成效清单{gap}",
+        "evidence": f"档案清单 {len(detail.archive)}",
+    }
+    tabs = st.tabs(list(names.values()), default=names.get(st.query_params.get("tab", "")))
     for tab, draw in zip(tabs[:-1], (_show_text, _show_tasks, _show_responsibility, _show_outcome), strict=True):
         with tab:
             draw(detail)
@@ -110,8 +113,10 @@ def show_warning(detail: FindingDetail) -> None:
             icon=":material/undo:",
         )
     if request := detail.open_request:
+        goal = f"；{request.next_due_on} 前：{plain(request.stage_goal or '—')}" if request.next_due_on else ""
         st.info(
-            f"{request.requested_on} 申请“{request.wanted.term}”：{plain(request.statement)}", icon=":material/send:"
+            f"{request.requested_on} 申请“{request.wanted.term}”：{plain(request.statement)}{goal}",
+            icon=":material/send:",
         )
     if asked := detail.extension:
         st.info(

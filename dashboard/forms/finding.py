@@ -54,6 +54,7 @@ def request_form(ctx: PageContext, detail: FindingDetail) -> Command | None:
         next_due = st.date_input(
             "剩余事项期限或阶段目标日", None, min_value=ctx.today + timedelta(days=1), format="YYYY-MM-DD"
         )
+        goal = st.text_input("阶段目标（阶段性完成、长期坚持必填）", max_chars=400, placeholder="到那一天要做到什么")
         if not st.form_submit_button("申请销号", type="primary"):
             return None
     return clearance.RequestClearance(
@@ -62,6 +63,7 @@ def request_form(ctx: PageContext, detail: FindingDetail) -> Command | None:
         wanted=wanted,
         statement=statement,
         next_due_on=_day(next_due),
+        stage_goal=goal,
     )
 
 
@@ -95,6 +97,8 @@ def approve_form(_ctx: PageContext, detail: FindingDetail) -> Command | None:
     request = detail.open_request
     with st.form("approve", border=False):
         st.markdown(f"申请结论：**{request.wanted.term if request else ''}**")
+        if request and request.next_due_on:
+            st.markdown(f"{request.next_due_on} 前：{plain(request.stage_goal or '—')}")
         remark = st.text_area("核准意见", max_chars=2000)
         if not st.form_submit_button("核准", type="primary"):
             return None
