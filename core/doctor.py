@@ -15,6 +15,7 @@ from core.errors import CoreError
 from core.messages import sentence
 from core.store.engine import open_store
 from core.store.schema import require_current
+from core.virus import answers
 
 State = Literal["ok", "warning", "failed"]
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -39,7 +40,15 @@ class Finding:
 
 def examine(settings: Settings) -> list[Finding]:
     """Look at everything; nothing is changed."""
-    checks: tuple[Callable[[Settings], Finding], ...] = (_python, _packages, _data_dir, _database, _server, _fonts)
+    checks: tuple[Callable[[Settings], Finding], ...] = (
+        _python,
+        _packages,
+        _data_dir,
+        _database,
+        _server,
+        _scanner,
+        _fonts,
+    )
     return [check(settings) for check in checks]
 
 
@@ -103,6 +112,14 @@ def _server(settings: Settings) -> Finding:
     if wrong:
         return Finding("服务设置", "failed", f"{'、'.join(wrong)} 不符，请恢复 .streamlit/config.toml")
     return Finding("服务设置", "ok", "符合安全要求")
+
+
+def _scanner(settings: Settings) -> Finding:
+    if not settings.clamd_socket:
+        return Finding("病毒扫描", "ok", "未启用（需要时设 HBP_CLAMD_SOCKET）")
+    if not answers(settings.clamd_socket):
+        return Finding("病毒扫描", "failed", f"clamd（{settings.clamd_socket}）没有应答，上传一律不收。请检查 clamd")
+    return Finding("病毒扫描", "ok", f"clamd 在 {settings.clamd_socket}")
 
 
 def _fonts(_settings: Settings) -> Finding:

@@ -28,6 +28,16 @@ def require_clean(data: bytes, address: str) -> None:
         raise Unavailable(reason="scanner_away")
 
 
+def answers(address: str) -> bool:
+    """Whether clamd is there and at work."""
+    try:
+        with _connect(address) as line:
+            line.sendall(b"zPING\0")
+            return line.recv(LONGEST_REPLY).startswith(b"PONG")
+    except OSError:
+        return False
+
+
 def _ask(data: bytes, address: str) -> str:
     with _connect(address) as line:
         line.sendall(b"zINSTREAM\0")

@@ -39,6 +39,11 @@ def wrong_settings() -> list[str]:
     return wrong
 
 
+def agree_on_upload_size() -> None:
+    """The server takes a file as large as core does (HBP_MAX_UPLOAD_MB), or people would learn of two limits."""
+    config.set_option("server.maxUploadSize", runtime.settings().max_upload_mb)
+
+
 def refuse_demo_in_public() -> None:
     """Its passwords stand in the README: the demo county is not served to others unless that is said aloud."""
     here = runtime.settings()
@@ -54,8 +59,7 @@ async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
             sys.exit(
                 f"配置不对：{'、'.join(wrong)}。请在项目根目录启动，使用其中的 .streamlit/config.toml；对外服务须设 HBP_PUBLIC_URL。"
             )
-        # The server takes a file as large as core does, or people would learn of two limits.
-        config.set_option("server.maxUploadSize", runtime.settings().max_upload_mb)
+        agree_on_upload_size()
         require_current(runtime.store())
         refuse_demo_in_public()
     except CoreError as error:

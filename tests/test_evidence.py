@@ -10,6 +10,7 @@ import pytest
 
 from core.commands.evidence import AttachEvidence
 from core.config import Settings
+from core.doctor import examine
 from core.errors import CoreError, NotFound, NotPermitted, Unavailable, UnreadableFile
 from core.evidence import Received, keep_evidence
 from core.messages import sentence
@@ -100,7 +101,10 @@ def clamd(tmp_path: Path) -> Iterator[str]:
             except OSError:
                 return
             with line, line.makefile("rb") as stream:
-                assert stream.read(10) == b"zINSTREAM\0"
+                if (asked := stream.read(6)) == b"zPING\0":
+                    line.sendall(b"PONG\0")
+                    continue
+                assert asked + stream.read(4) == b"zINSTREAM\0"
                 data = b""
                 while length := struct.unpack(">I", stream.read(4))[0]:
                     data += stream.read(length)
@@ -133,6 +137,14 @@ def test_without_an_answer_of_the_scanner_the_upload_waits(sqlite_county: County
     """A20: a scanner that is down, mute or elsewhere lets nothing pass."""
     for address, data in ((clamd, pdf_of(1, b"mute")), (f"{clamd}-none", pdf_of(1)), ("127.0.0.1:1", pdf_of(1))):
         assert refusal(sqlite_county, tmp_path, data, address) == "scanner_away"
+
+
+def test_the_doctor_says_whether_the_scanner_answers(tmp_path: Path, clamd: str) -> None:
+    def state(address: str) -> str:
+        checks = examine(Settings(data_dir=tmp_path, clamd_socket=address))
+        return next(check.state for check in checks if check.subject == "病毒扫描")
+
+    assert [state(address) for address in ("", clamd, f"{clamd}-none")] == ["ok", "ok", "failed"]
 
 
 def preview(county: County, folder: Path, data: bytes, page: int = 0, username: str = "team1") -> Preview:

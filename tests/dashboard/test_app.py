@@ -47,6 +47,15 @@ def test_a_switch_that_opens_the_server_is_refused(name: str, value: object) -> 
     assert app.wrong_settings() == [name]
 
 
+def test_the_server_takes_a_file_as_large_as_core_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HBP_MAX_UPLOAD_MB", "35")
+    app.agree_on_upload_size()
+    assert st.get_option("server.maxUploadSize") == 35
+    monkeypatch.delenv("HBP_MAX_UPLOAD_MB")
+    app.agree_on_upload_size()
+    assert st.get_option("server.maxUploadSize") == 20
+
+
 def test_the_demo_county_is_not_served_to_others(sqlite_county: County, monkeypatch: pytest.MonkeyPatch) -> None:
     """A10: its passwords stand in the README."""
     monkeypatch.setenv("HBP_DATABASE_URL", sqlite_county.store.url)
