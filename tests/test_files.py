@@ -61,6 +61,13 @@ def test_evidence_is_told_from_its_content(data: bytes) -> None:
     assert evidence_type(b"%PDF-1.7 x") == "application/pdf"
 
 
+def test_an_old_workbook_is_to_be_saved_as_a_new_one() -> None:
+    old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "Workbook".encode("utf-16-le")
+    with pytest.raises(UnreadableFile) as refusal:
+        evidence_type(old)
+    assert "另存为“Excel 表格（.xlsx）”后再传" in sentence(refusal.value)
+
+
 def test_a_file_over_the_limit_is_refused_with_both_sizes() -> None:
     at_the_limit = b"%PDF-1.7" + b"\0" * (MEGABYTE - 8)
     assert evidence_type(at_the_limit, 1) == "application/pdf"

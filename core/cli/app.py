@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import typer
 from typer.exceptions import TyperException
 
-from core.cli import audit, check, database, figures, intake, scoring, users
+from core.cli import audit, check, database, evidence, figures, intake, scoring, users
 from core.cli.session import ACTING, complain
 from core.errorlog import keep_error
 from core.errors import CoreError
@@ -27,6 +27,7 @@ check.register(app)
 scoring.register(app)
 app.add_typer(users.app, name="user", help="账号与授权")
 app.add_typer(intake.app, name="intake", help="导入台账、拆分反馈意见")
+app.add_typer(evidence.app, name="evidence", help="上传佐证、查看档案清单")
 app.add_typer(audit.app, name="audit", help="留痕校验")
 
 

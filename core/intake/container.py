@@ -45,6 +45,15 @@ _REFUSED: dict[FileKind, str] = {
     FileKind.MARKUP: "web_page",
     FileKind.TEXT: "plain_text",
 }
+_MODERN = {
+    FileKind.XLS: FileKind.XLSX,
+    FileKind.XLSM: FileKind.XLSX,
+    FileKind.DOC: FileKind.DOCX,
+    FileKind.DOCM: FileKind.DOCX,
+    FileKind.PPT: FileKind.PPTX,
+    FileKind.PPTM: FileKind.PPTX,
+}
+"""What to save a file as that cannot be taken."""
 
 
 def check_container(data: bytes, expected: FileKind | Iterable[FileKind], max_bytes: int = MAX_BYTES) -> None:
@@ -61,7 +70,8 @@ def check_container(data: bytes, expected: FileKind | Iterable[FileKind], max_by
     if kind is FileKind.ZIP and FileKind.ZIP not in wanted:
         _open_archive(data).close()
     if kind not in wanted:
-        shown = "、".join(one.shown for one in wanted)
+        better = _MODERN.get(kind)
+        shown = better.shown if better in wanted else "、".join(one.shown for one in wanted)
         raise UnreadableFile(reason=_REFUSED.get(kind, "wrong_kind"), found=kind.shown, wanted=shown)
     if kind in ZIP_KINDS:
         with _open_archive(data) as archive:
