@@ -61,7 +61,10 @@ PAGES = (
     PageSpec(key="findings", title="问题台账", icon=":material/table_rows:", section=LEDGER, roles=READERS),
     PageSpec(key="finding", title="问题详情", icon=":material/description:", section=LEDGER, roles=READERS),
     PageSpec(key="cross_check", title="对账", icon=":material/rule:", section=LEDGER, roles=READERS),
+    PageSpec(key="plan_review", title="方案联审", icon=":material/rate_review:", section=LEDGER, roles=READERS),
+    PageSpec(key="ledgers", title="五份清单", icon=":material/view_list:", section=LEDGER, roles=WRITERS),
     PageSpec(key="entry", title="进展录入", icon=":material/edit_note:", section=LEDGER, roles=WRITERS),
+    PageSpec(key="new_finding", title="录入问题", icon=":material/add_notes:", section=LEDGER, roles=(Role.OFFICE,)),
     PageSpec(
         key="intake_ledger", title="台账导入", icon=":material/upload_file:", section=LEDGER, roles=(Role.OFFICE,)
     ),

@@ -70,6 +70,7 @@ ACCESSES = {
     "file.opened": "打开文件",
     "file.previewed": "预览文件",
     "findings.exported": "导出问题台账",
+    "ledgers.exported": "导出五份清单",
     "breaks.exported": "导出对账",
     "ledger.corrections_exported": "导出有误行",
 }
