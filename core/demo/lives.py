@@ -17,6 +17,8 @@ PACE: Mapping[Character, tuple[float, float]] = {
 }
 """Which part of the time until the deadline a unit takes."""
 THIRD = (Wave.THIRD_EARLY, Wave.THIRD_MIDDLE, Wave.THIRD_LATE)
+LONG_AGO = 300
+"""What came back so many days ago after close-out has been cleared again since."""
 STATIONS = (Station.FIRST_REVIEW, Station.HEAD_SIGNS, Station.APPROVAL)
 
 
@@ -138,7 +140,7 @@ def _go_on_after_close_out(life: Life) -> None:
 def _back_after_close_out(life: Life) -> None:
     _cleared(life)
     _go_on_after_close_out(life)
-    if life.rng.random() < 0.5:
+    if life.day < life.story.until - timedelta(days=LONG_AGO):
         life.reopen(life.day + _days(life, 60, 150))
         life.clear(life.day + _days(life, 25, 42))
         return

@@ -30,7 +30,7 @@ PLACES = {
     "finding.evidence": "档案清单",
 }
 """The tab of the finding's page that mends it."""
-WIDTHS = {"编号": 118, "单位": 92, "问题": 150, "状态": 84, "对不上": 112, "缺什么、怎么补": 420, "去哪里补": 76}
+WIDTHS = {"编号": 118, "单位": 92, "问题": 150, "状态": 84, "对不上": 112, "缺什么、怎么补": 396, "去哪里补": 76}
 
 
 def sentence(found: BreakList) -> str:
