@@ -11,7 +11,7 @@ from core.queries.cross_check import FindingBreaks
 from core.queries.finding_rows import FindingDetail
 from core.rules.cross_check import EXPLAINABLE
 from core.rules.lifecycle import Missing
-from core.vocabulary import LedgerBreak, Station, Status
+from core.vocabulary import Handling, LedgerBreak, Station, Status
 from dashboard.components.cross_check import PLACES, tab_of
 from dashboard.navigation import BY_KEY
 from dashboard.shell import PageContext, attempt, plain
@@ -25,11 +25,12 @@ def show_check(ctx: PageContext, detail: FindingDetail, found: FindingBreaks) ->
         return
     with_unit = detail.station is Station.UNIT
     open_ = found.before_asking if with_unit else found.now
+    way = "当场核销" if detail.row.handling is Handling.IMMEDIATE else "申请销号"
     if not open_:
-        rest = "，可以申请销号" if with_unit and detail.row.status is not Status.NOT_STARTED else ""
+        rest = f"，可以{way}" if with_unit and detail.row.status is not Status.NOT_STARTED else ""
         st.markdown(f":green[:material/rule: 对账：五份清单对得上{rest}]　{_reasons(found)}")
         return
-    head = f"申请销号前还缺 {len(open_)} 处" if with_unit else f"有 {len(open_)} 处对不上"
+    head = f"{way}前还缺 {len(open_)} 处" if with_unit else f"有 {len(open_)} 处对不上"
     with st.container(border=True, gap="xsmall", key="check"):
         st.markdown(f":orange[:material/rule: **对账：{head}**]　{_reasons(found)}")
         for kind, missing in open_:

@@ -98,6 +98,25 @@ def test_inspections_tell_stage_cycle_and_phase(county: County, run: Run) -> Non
     assert rows["R1-县财政局"]["stage"] == "feedback"
 
 
+def test_check_lists_every_break_with_its_place_and_is_no_failure(county: County, run: Run) -> None:
+    county.add_finding()
+    found = facts(run, "check", "--inspection", "R1-柳舟镇")
+    assert found["findings"] == 1
+    assert found["breaks"] == [
+        {
+            "kind": "finding_without_task",
+            "finding": "R1-柳舟镇-01",
+            "unit": "LZZ",
+            "detail": "没有任务：请在“任务清单”中填写任务和措施",
+            "where": "finding.tasks",
+        }
+    ]
+    assert [(unit["code"], unit["breaks"]) for unit in found["by_unit"]] == [("LZZ", 1), ("CZJ", 0)]
+    assert "1 处对不上" in run("check")[1]
+    assert run("check", "--inspection", "没有的巡察")[0] == 1
+    assert run("check", "--inspection", "R1-县财政局", "--as", "liuzhou")[0] == 1
+
+
 def test_the_five_ledgers_of_an_inspection(county: County, run: Run) -> None:
     county.add_finding()
     found = facts(run, "ledgers", "R1-柳舟镇")
