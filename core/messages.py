@@ -29,7 +29,7 @@ THINGS = {
 }  # fmt: skip
 
 FIELDS = {
-    "text": "问题描述", "title": "问题简称", "code": "编号", "name": "名称", "short_name": "简称", "shown": "姓名或岗位",
+    "text": "问题描述", "title": "问题简称或材料名称", "code": "编号", "name": "名称", "short_name": "简称", "shown": "姓名或岗位",
     "username": "用户名", "password": "密码", "old": "原密码", "new": "新密码", "reason": "理由", "statement": "情况说明",
     "remark": "说明", "percent": "进度", "happened_on": "发生日期", "due_on": "期限", "new_due_on": "新期限", "next_due_on": "下一期限",
     "stage_goal": "阶段目标", "amend_by_on": "补正时限", "signed_on": "签字日期", "cleared_on": "销号日期", "found_on": "发现日期", "feedback_on": "反馈日",

@@ -19,7 +19,7 @@ from core.queries.actions import action_words, subject_words
 from core.queries.trail import list_access_events
 from core.store.models import StoredFile
 from tests.county import County
-from tests.intake.evidence_files import pdf_of, picture_of, slides_of, workbook_of
+from tests.intake.evidence_files import pdf_of, picture_of, png_of, slides_of, workbook_of
 from tests.intake.files import docx_of, zip_of
 from tests.test_files import NOW, actor
 
@@ -67,7 +67,8 @@ def test_every_kind_of_evidence_is_opened_once_and_kept_with_its_pages(
         (b"%PDF-1.7 nothing", "broken"),
         (pdf_of(1, b"/OpenAction << /S /JavaScript /JS (app.alert(1)) >>"), "pdf_script"),
         (picture_of()[:40], "broken"),
-        (picture_of(20_000, 5_000), "too_many_points"),
+        (png_of(60_000, 60_000), "too_many_points"),
+        (png_of(80_000, 1_001), "too_many_points"),
         (zip_of({"word/document.xml": b"<w/>", "word/embeddings/a.bin": b"x"}), "embedded"),
     ],
 )

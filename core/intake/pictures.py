@@ -36,6 +36,7 @@ def draw_page(document: Any, page: int) -> bytes:
 
 def open_picture(data: bytes) -> Image.Image:
     """The picture, not yet unpacked; raises UnreadableFile when it is too large."""
+    Image.MAX_IMAGE_PIXELS = None  # Ours is the limit that speaks Chinese.
     picture = Image.open(io.BytesIO(data), formats=("PNG", "JPEG"))
     if picture.width * picture.height > MOST_POINTS:
         raise UnreadableFile(reason="too_many_points", width=picture.width, height=picture.height)

@@ -7,6 +7,7 @@ import streamlit as st
 from core.commands.evidence import AttachEvidence, RegisterPaper, VerifyMaterial
 from core.errors import CoreError, NotSignedIn
 from core.evidence import ENDINGS
+from core.files import clean_name
 from core.messages import sentence
 from core.queries.evidence import Attached, FileUses, MaterialRow, list_material
 from core.queries.finding_rows import FindingDetail
@@ -75,7 +76,9 @@ def _attach_all(ctx: PageContext, detail: FindingDetail, uploads: Any, title: st
     """Each file by itself: what is wrong with one does not keep the others out."""
     refused, uses, kept = [], [], 0
     for number, upload in enumerate(uploads, 1):
-        named = f"{title}（{number}）" if title and len(uploads) > 1 else title or upload.name.rsplit(".", 1)[0]
+        named = (
+            f"{title}（{number}）" if title and len(uploads) > 1 else title or clean_name(upload.name).rsplit(".", 1)[0]
+        )
         try:
             file_id = ctx.keep_evidence(upload.getvalue(), upload.name, detail.inspection_id)
             wanted = AttachEvidence(finding_id=detail.row.id, file_id=file_id, title=named[:TITLE], **fields)

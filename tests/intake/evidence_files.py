@@ -1,6 +1,8 @@
 """Evidence as it comes, written out small: pictures, PDF of several pages, Word, Excel and slides."""
 
 import io
+import struct
+import zlib
 
 from openpyxl import Workbook
 from PIL import Image
@@ -16,6 +18,15 @@ def picture_of(width: int = 40, height: int = 30, kind: str = "PNG") -> bytes:
     target = io.BytesIO()
     Image.new("RGB", (width, height), (27, 79, 134)).save(target, kind)
     return target.getvalue()
+
+
+def png_of(width: int, height: int, packed: bytes = b"") -> bytes:
+    """A picture that says it is so large, whatever its packed points are."""
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    chunks = ((b"IHDR", header), (b"IDAT", packed), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data)) for name, data in chunks
+    )
 
 
 def pdf_of(pages: int, extra: bytes = b"", trailer: bytes = b"") -> bytes:

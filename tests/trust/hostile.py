@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tests.intake.evidence_files import link_of, links_of, pdf_of, picture_of, slides_of, workbook_of
+from tests.intake.evidence_files import link_of, links_of, pdf_of, picture_of, png_of, slides_of, workbook_of
 from tests.intake.files import docx_of, xlsx_of, zip_of
 
 SEED = 20261124
@@ -258,17 +258,10 @@ def _sheets() -> Iterator[Hostile]:
 
 
 def _drawings() -> Iterator[Hostile]:
-    def png(width: int, height: int, packed: bytes) -> bytes:
-        header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-        chunks = ((b"IHDR", header), (b"IDAT", packed), (b"IEND", b""))
-        return b"\x89PNG\r\n\x1a\n" + b"".join(
-            struct.pack(">I", len(d)) + n + d + struct.pack(">I", zlib.crc32(n + d)) for n, d in chunks
-        )
-
-    yield Hostile("像素炸弹.png", png(60_000, 60_000, zlib.compress(b"\0" * MEGABYTE)))
-    yield Hostile("像素谎报.png", png(8_000, 8_000, zlib.compress(b"\0" * MEGABYTE)))
-    yield Hostile("零像素.png", png(0, 0, b""))
-    yield Hostile("文字块炸弹.png", png(8, 8, b"") + struct.pack(">I", 2**31 - 1) + b"zTXt" + b"x" * 99)
+    yield Hostile("像素炸弹.png", png_of(60_000, 60_000, zlib.compress(b"\0" * MEGABYTE)))
+    yield Hostile("像素谎报.png", png_of(8_000, 8_000, zlib.compress(b"\0" * MEGABYTE)))
+    yield Hostile("零像素.png", png_of(0, 0, b""))
+    yield Hostile("文字块炸弹.png", png_of(8, 8, b"") + struct.pack(">I", 2**31 - 1) + b"zTXt" + b"x" * 99)
     loop = pdf_of(1).replace(b"/Kids [3 0 R]", b"/Kids [2 0 R]")
     yield Hostile("页树成环.pdf", loop)
     yield Hostile("嵌套数组.pdf", pdf_of(1, b"/X " + b"[" * 50_000))
