@@ -17,6 +17,8 @@ if code is None:
     st.stop()
 grid: LedgerGrid = ctx.read_now(get_ledger_grid, code)
 work = LedgerWork(ctx, grid)
+with ctx.tools:
+    ledger_undo.show_undo(work)
 say.show_sentence(ledgers.sentence(grid))
 ledger_save.show_refusal()
 if ledger_save.show_conflicts(work):
@@ -26,7 +28,6 @@ with st.container(horizontal=True, vertical_alignment="center", key="ledger-bar"
     ledger_grid.follow_choice(work, ledger)
     ledger_paste.show_paste(work, ledger)
     ledger_bulk.show_bulk(work, ledger)
-    ledger_undo.show_undo(work)
 ledger_grid.show_grid(work, ledger)
 work.keep()
 lines = work.lines()

@@ -32,6 +32,10 @@ class NewRow(Command):
     place: str = Field(default="新行", max_length=40)
 
 
+Added = list[tuple[Ledger, int, int]]
+"""Ledger, row and finding of what was added."""
+
+
 def add_rows(sheet: Sheet, inspection: Inspection, plan: RoundPlan, rows: tuple[NewRow, ...]) -> None:
     """Store new rows, findings first and measures last; raises InvalidInput with every faulty cell."""
     if not rows:
@@ -42,9 +46,11 @@ def add_rows(sheet: Sheet, inspection: Inspection, plan: RoundPlan, rows: tuple[
     by_ledger: dict[Ledger, list[tuple[NewRow, dict[str, str]]]] = {}
     for row, (cells, _) in read:
         by_ledger.setdefault(row.ledger, []).append((row, cells))
+    added: Added = []
     for ledger in Ledger:
         if ledger in by_ledger:
-            _ADDERS[ledger](sheet, inspection, plan, by_ledger[ledger])
+            added += _ADDERS[ledger](sheet, inspection, plan, by_ledger[ledger])
+    _note(sheet, added)
 
 
 Typed = list[tuple[NewRow, dict[str, str]]]
@@ -73,7 +79,7 @@ def _preset(key: str, raw: str) -> str:
     return Source.FEEDBACK.term if key == "source" and not raw else raw
 
 
-def _add_findings(sheet: Sheet, inspection: Inspection, plan: RoundPlan, rows: Typed) -> None:
+def _add_findings(sheet: Sheet, inspection: Inspection, plan: RoundPlan, rows: Typed) -> Added:
     """Assigned from the feedback day on, numbered on, as a finding entered by hand."""
     work, numbers = sheet.work, numbering(sheet.work, inspection)
     history = []
@@ -94,70 +100,94 @@ def _add_findings(sheet: Sheet, inspection: Inspection, plan: RoundPlan, rows: T
         for key in cells:
             if key not in ("finding", "due_on", "text"):
                 put_value(work, Ledger.FINDINGS, finding, key, _value(Ledger.FINDINGS, cells, key, sheet))
-        _note(sheet, Ledger.FINDINGS, finding.id, finding.id, {**cells, "finding": finding.code})
     begin_rectification(work, inspection)
+    return [(Ledger.FINDINGS, finding.id, finding.id) for finding, _ in history]
 
 
-def _add_tasks(sheet: Sheet, inspection: Inspection, _plan: RoundPlan, rows: Typed) -> None:
+def _add_tasks(sheet: Sheet, inspection: Inspection, _plan: RoundPlan, rows: Typed) -> Added:
+    plans = _Plans(sheet, inspection)
+    made = []
     for row, cells in rows:
-        finding = _finding(sheet, inspection, row, cells)
-        task = _new_task(sheet, finding)
+        task = plans.new_task(plans.finding(row, cells))
         for key in ("goal", "completion_mark", "start_on", "due_on"):
             setattr(task, key, _value(Ledger.TASKS, cells, key, sheet))
-        sheet.work.session.flush()
-        _note(sheet, Ledger.TASKS, task.id, finding.id, {**cells, "seq": task.seq})
+        made.append(task)
+    sheet.work.session.flush()
+    return [(Ledger.TASKS, task.id, task.finding_id) for task in made]
 
 
-def _add_measures(sheet: Sheet, inspection: Inspection, _plan: RoundPlan, rows: Typed) -> None:
-    for row, cells in rows:
-        finding = _finding(sheet, inspection, row, cells)
-        task = _task(sheet, finding, row, cells.get("task", ""))
-        last = sheet.work.session.scalar(select(func.max(Measure.seq)).where(Measure.task_id == task.id))
-        measure = Measure(task_id=task.id, seq=(last or 0) + 1, text=cells["text"])
+def _add_measures(sheet: Sheet, inspection: Inspection, _plan: RoundPlan, rows: Typed) -> Added:
+    plans = _Plans(sheet, inspection)
+    placed = [(plans.task(plans.finding(row, cells), row, cells.get("task", "")), cells) for row, cells in rows]
+    sheet.work.session.flush()
+    made = []
+    for task, cells in placed:
+        measure = Measure(task_id=task.id, seq=plans.next_measure(task), text=cells["text"])
         for key in cells.keys() & {"status", "done_on", "result"}:
             setattr(measure, key, _value(Ledger.MEASURES, cells, key, sheet))
-        sheet.work.session.add(measure)
-        sheet.work.session.flush()
-        _note(sheet, Ledger.MEASURES, measure.id, finding.id, {**cells, "task": task.seq, "seq": measure.seq})
-
-
-def _finding(sheet: Sheet, inspection: Inspection, row: NewRow, cells: dict[str, str]) -> Finding:
-    code = cells.get("finding", "")
-    found = findings_by_code(sheet.work, inspection.id)
-    # People write the running number alone where the rest is the same for all.
-    finding = found.get(code) or found.get(f"{inspection.code}-{code.zfill(2)}")
-    if finding is None:
-        fix = f"写这次巡察的问题编号，如 {inspection.code}-01，或只写 01"
-        raise InvalidInput(
-            problems=[problem(row.place, "finding", f"没有编号为“{code}”的问题", fix, ledger=row.ledger)]
-        )
-    is_office = sheet.work.actor.has(Role.OFFICE)
-    if reason := locked(row.ledger, finding.status, is_office=is_office, has_reason=True):
-        raise RuleViolated(missing=(Missing(code=reason, where="ledgers"),), finding=finding.code)
-    return finding
-
-
-def _new_task(sheet: Sheet, finding: Finding) -> Task:
-    last = sheet.work.session.scalar(select(func.max(Task.seq)).where(Task.finding_id == finding.id))
-    task = Task(finding_id=finding.id, seq=(last or 0) + 1)
-    sheet.work.session.add(task)
-    return task
-
-
-def _task(sheet: Sheet, finding: Finding, row: NewRow, wanted: str) -> Task:
-    """The task a measure belongs to: the one that is named, else the last; a first measure brings its task with it."""
-    tasks = sheet.work.session.scalars(select(Task).where(Task.finding_id == finding.id).order_by(Task.seq)).all()
-    if wanted and (named := next((task for task in tasks if str(task.seq) == wanted), None)):
-        return named
-    if wanted and not (wanted == "1" and not tasks):
-        fault = (f"{finding.code} 没有任务 {wanted}", "先在“任务清单”加这个任务，或空着")
-        raise InvalidInput(problems=[problem(row.place, "task", *fault, ledger=row.ledger)])
-    if tasks:
-        return tasks[-1]
-    task = _new_task(sheet, finding)
+        made.append((task, measure))
+    sheet.work.session.add_all(measure for _, measure in made)
     sheet.work.session.flush()
-    _note(sheet, Ledger.TASKS, task.id, finding.id, {"finding": finding.code, "seq": task.seq})
-    return task
+    brought = [(Ledger.TASKS, task.id, task.finding_id) for task in plans.made]
+    return brought + [(Ledger.MEASURES, measure.id, task.finding_id) for task, measure in made]
+
+
+class _Plans:
+    """The tasks and numbers of one inspection's findings, read once for a whole block of rows."""
+
+    def __init__(self, sheet: Sheet, inspection: Inspection) -> None:
+        self.sheet, self.inspection = sheet, inspection
+        self.findings = findings_by_code(sheet.work, inspection.id)
+        self.made: list[Task] = []
+        session = sheet.work.session
+        of_it = Finding.inspection_id == inspection.id
+        self._tasks: dict[int, list[Task]] = {}
+        tasks = select(Task).join(Finding, Finding.id == Task.finding_id).where(of_it).order_by(Task.seq)
+        for task in session.scalars(tasks):
+            self._tasks.setdefault(task.finding_id, []).append(task)
+        last = select(Measure.task_id, func.max(Measure.seq)).join(Task, Task.id == Measure.task_id)
+        last = last.join(Finding, Finding.id == Task.finding_id).where(of_it).group_by(Measure.task_id)
+        self._last = dict(session.execute(last).all())
+
+    def finding(self, row: NewRow, cells: dict[str, str]) -> Finding:
+        """The finding a row names, by its number or by the running number alone."""
+        code = cells.get("finding", "")
+        found = self.findings.get(code) or self.findings.get(f"{self.inspection.code}-{code.zfill(2)}")
+        if found is None:
+            fix = f"写这次巡察的问题编号，如 {self.inspection.code}-01，或只写 01"
+            fault = (f"没有编号为“{code}”的问题", fix)
+            raise InvalidInput(problems=[problem(row.place, "finding", *fault, ledger=row.ledger)])
+        is_office = self.sheet.work.actor.has(Role.OFFICE)
+        if reason := locked(row.ledger, found.status, is_office=is_office, has_reason=bool(self.sheet.reason)):
+            raise RuleViolated(missing=(Missing(code=reason, where="ledgers"),), finding=found.code)
+        return found
+
+    def new_task(self, finding: Finding) -> Task:
+        """The next task of a finding."""
+        mine = self._tasks.setdefault(finding.id, [])
+        task = Task(finding_id=finding.id, seq=mine[-1].seq + 1 if mine else 1)
+        self.sheet.work.session.add(task)
+        mine.append(task)
+        return task
+
+    def task(self, finding: Finding, row: NewRow, wanted: str) -> Task:
+        """The task a measure belongs to: the one named, else the last; a first measure brings its task with it."""
+        mine = self._tasks.get(finding.id, [])
+        named = next((task for task in mine if str(task.seq) == wanted), None)
+        if named is not None:
+            return named
+        if wanted and (mine or wanted != "1"):
+            fault = (f"{finding.code} 没有任务 {wanted}", "先在“任务清单”加这个任务，或空着")
+            raise InvalidInput(problems=[problem(row.place, "task", *fault, ledger=row.ledger)])
+        if mine:
+            return mine[-1]
+        self.made.append(self.new_task(finding))
+        return self.made[-1]
+
+    def next_measure(self, task: Task) -> int:
+        """The next number within a task."""
+        self._last[task.id] = self._last.get(task.id, 0) + 1
+        return self._last[task.id]
 
 
 def _facts_of(error: InvalidInput) -> dict[str, Any]:
@@ -172,20 +202,24 @@ def _value(ledger: Ledger, cells: dict[str, str], key: str, sheet: Sheet) -> Any
     return stored(column, cells.get(key, ""), sheet.names)
 
 
-def _note(sheet: Sheet, ledger: Ledger, row_id: int, finding_id: int, cells: dict[str, Any]) -> None:
-    sheet.edits.append(
+def _note(sheet: Sheet, added: Added) -> None:
+    """Each added row as it stands now: undoing it later must know whether anything was done to it since."""
+    for ledger in {ledger for ledger, _, _ in added}:
+        sheet.forget(ledger)
+    sheet.edits += [
         Edit(
             ledger=ledger,
             row_id=row_id,
             finding_id=finding_id,
             field=WHOLE_ROW,
             before="",
-            after=row_as_text({key: str(value) for key, value in cells.items()}),
+            after=row_as_text(sheet.rows(ledger)[row_id].cells),
         )
-    )
+        for ledger, row_id, finding_id in added
+    ]
 
 
-_ADDERS: dict[Ledger, Callable[[Sheet, Inspection, RoundPlan, Typed], None]] = {
+_ADDERS: dict[Ledger, Callable[[Sheet, Inspection, RoundPlan, Typed], Added]] = {
     Ledger.FINDINGS: _add_findings,
     Ledger.TASKS: _add_tasks,
     Ledger.MEASURES: _add_measures,

@@ -52,7 +52,7 @@ def bulk_change_ledgers(work: Work, command: BulkChangeLedgers) -> Done:
     left: list[tuple[str, str]] = []
     for inspection_id in inspections:
         load_inspection(work, inspection_id)
-        sheet = Sheet(work, inspection_id)
+        sheet = Sheet(work, inspection_id, command.reason)
         sheet.write(list(_edits(sheet, command, left)))
         sheets.append(sheet)
     whole = Sheet(work, inspections[0], edits=[edit for sheet in sheets for edit in sheet.edits])
@@ -62,7 +62,7 @@ def bulk_change_ledgers(work: Work, command: BulkChangeLedgers) -> Done:
         )
     change = record(whole, ChangeKind.BULK, command.reason, inspections[0] if len(inspections) == 1 else None)
     result = BulkChanged(change_id=change.id, changed=len(whole.edits), left=tuple(left))
-    return Done(happening("ledgers.bulk_changed", change, whole), result)
+    return Done(happening(change, whole, action="ledgers.bulk_changed"), result)
 
 
 def _edits(sheet: Sheet, command: BulkChangeLedgers, left: list[tuple[str, str]]) -> Iterator[Edit]:
@@ -98,7 +98,7 @@ def _read(sheet: Sheet, command: BulkChangeLedgers, row: LedgerRow) -> str:
 def _why_not(sheet: Sheet, command: BulkChangeLedgers, row: LedgerRow, now: str) -> str:
     if row.cells[command.field] == now:
         return "已经是这个值"
-    if code := sheet.lock(command.ledger, row, command.reason):
+    if code := sheet.lock(command.ledger, row):
         return MISSING[code].format(finding=row.finding_code)
     faults = row_faults(command.ledger, {**row.cells, command.field: now}, sheet.work.today)
     return "；".join(f"{reason}，{fix}" for _, reason, fix in faults)

@@ -61,9 +61,9 @@ def save_ledgers(work: Work, command: SaveLedgers) -> Done:
     RuleViolated for rows that are locked.
     """
     inspection, _unit, plan = load_inspection(work, command.inspection_id)
-    sheet = Sheet(work, inspection.id)
+    sheet = Sheet(work, inspection.id, command.reason)
     edits = _edits(sheet, command)
-    drop_rows(sheet, command.drops, command.reason)
+    drop_rows(sheet, command.drops)
     sheet.write(edits)
     require_whole(sheet, ((edit.ledger, edit.row_id) for edit in edits))
     add_rows(sheet, inspection, plan, command.rows)
@@ -79,7 +79,7 @@ def save_ledgers(work: Work, command: SaveLedgers) -> Done:
         dropped=len(rows) - added,
         findings=len({edit.finding_id for edit in sheet.edits}),
     )
-    return Done(happening("ledgers.changed", change, sheet), saved)
+    return Done(happening(change, sheet, action="ledgers.changed"), saved)
 
 
 def record(
@@ -104,7 +104,7 @@ def record(
     return change
 
 
-def happening(action: str, change: LedgerChange, sheet: Sheet) -> Happening:
+def happening(change: LedgerChange, sheet: Sheet, *, action: str) -> Happening:
     """The event of a change: how much, why, and the fingerprint of its cells, which stand in a table of their own."""
     lines = sorted(row_as_text({**edit.__dict__}) for edit in sheet.edits)
     after = {
@@ -137,7 +137,7 @@ def _edits(sheet: Sheet, command: SaveLedgers) -> list[Edit]:
         if current != cell.was:
             stale.append(CellConflict.of(row, cell.ledger, cell.field, was=cell.was, mine=now))
             continue
-        if code := sheet.lock(cell.ledger, row, command.reason):
+        if code := sheet.lock(cell.ledger, row):
             raise RuleViolated(missing=(Missing(code=code, where="ledgers"),), finding=row.finding_code)
         edits[cell.ledger, cell.row_id, cell.field] = Edit(
             ledger=cell.ledger,

@@ -24,21 +24,21 @@ class DroppedRow(Command):
     row_id: int
 
 
-def drop_rows(sheet: Sheet, drops: tuple[DroppedRow, ...], reason: str) -> None:
+def drop_rows(sheet: Sheet, drops: tuple[DroppedRow, ...]) -> None:
     """Remove rows; their content stays in the record of the change. Raises RuleViolated for rows that were worked on."""
     for ledger in DROPPABLE:
         for drop in drops:
             if drop.ledger is ledger:
-                _drop(sheet, ledger, drop.row_id, reason)
+                _drop(sheet, ledger, drop.row_id)
     if any(drop.ledger not in DROPPABLE for drop in drops):
         raise RuleViolated(missing=(Missing(code="row_stays", where="ledgers"),))
 
 
-def _drop(sheet: Sheet, ledger: Ledger, row_id: int, reason: str) -> None:
+def _drop(sheet: Sheet, ledger: Ledger, row_id: int) -> None:
     row = sheet.rows(ledger).get(row_id)
     if row is None:
         raise NotFound(what="ledger_row", id=row_id)
-    if code := sheet.lock(ledger, row, reason):
+    if code := sheet.lock(ledger, row):
         raise RuleViolated(missing=(Missing(code=code, where="ledgers"),), finding=row.finding_code)
     if number := worked_on(sheet.work, ledger, row_id):
         raise RuleViolated(

@@ -45,6 +45,8 @@ class Sheet:
 
     work: Work
     inspection_id: int
+    reason: str = ""
+    """Why something cleared is corrected."""
     edits: list[Edit] = field(default_factory=list)
     _rows: dict[Ledger, dict[int, LedgerRow]] = field(default_factory=dict)
 
@@ -53,6 +55,11 @@ class Sheet:
         if ledger not in self._rows:
             self._rows[ledger] = {r.row_id: r for r in ledger_rows(self.reading, self.inspection_id, ledger)}
         return self._rows[ledger]
+
+    def forget(self, ledger: Ledger) -> None:
+        """Rows were added by other ways: read them anew."""
+        self.work.session.flush()
+        self._rows.pop(ledger, None)
 
     @cached_property
     def reading(self) -> Reading:
@@ -75,10 +82,10 @@ class Sheet:
             raise NotPermitted(reason="office_column", column=column.label)
         return column, read_cell(column, raw, self.names)
 
-    def lock(self, ledger: Ledger, row: LedgerRow, reason: str) -> str | None:
+    def lock(self, ledger: Ledger, row: LedgerRow) -> str | None:
         """Code of why this row cannot be changed now."""
         is_office = self.work.actor.has(Role.OFFICE)
-        return locked(ledger, row.status, is_office=is_office, has_reason=bool(reason))
+        return locked(ledger, row.status, is_office=is_office, has_reason=bool(self.reason))
 
     def write(self, edits: Iterable[Edit]) -> None:
         """Put checked cells into their tables and remember them; one cell once."""

@@ -14,6 +14,7 @@ from core.commands.load import load_inspection
 from core.commands.transit import move
 from core.errors import NotFound, RuleViolated
 from core.ledgers.fields import field_of
+from core.queries.ledger_rows import LedgerRow
 from core.rules.lifecycle import Action, Missing
 from core.store.models import ArchiveItem, Finding, FindingPeriod, LedgerCell, LedgerChange, Task
 from core.vocabulary import ChangeKind, Ledger, Role
@@ -42,9 +43,9 @@ def undo_ledger_change(work: Work, command: UndoLedgerChange) -> Done:
     cells = work.session.scalars(
         select(LedgerCell).where(LedgerCell.change_id == change.id).order_by(LedgerCell.id)
     ).all()
-    sheets = _sheets(work, cells)
+    sheets = _sheets(work, cells, command.reason or change.reason)
     _require_own(work, change)
-    _require_untouched(sheets, cells, command.reason or change.reason)
+    _require_untouched(sheets, cells)
     for cell in reversed(cells):
         if not cell.field and cell.after:
             _take_out(sheets[cell.finding_id], cell)
@@ -54,15 +55,15 @@ def undo_ledger_change(work: Work, command: UndoLedgerChange) -> Done:
             _put_back(sheets[cell.finding_id], cell)
     whole = Sheet(work, 0, edits=[edit for sheet in _apart(sheets) for edit in sheet.edits])
     done = record(whole, ChangeKind.UNDO, command.reason, change.inspection_id, undoes_id=change.id)
-    return Done(happening("ledgers.undone", done, whole), len(whole.edits))
+    return Done(happening(done, whole, action="ledgers.undone"), len(whole.edits))
 
 
-def _sheets(work: Work, cells: Sequence[LedgerCell]) -> dict[int, Sheet]:
+def _sheets(work: Work, cells: Sequence[LedgerCell], reason: str) -> dict[int, Sheet]:
     """The sheet each finding stands on, one for each inspection; every one of them is asked for permission."""
     numbers = {cell.finding_id for cell in cells}
     rows = work.session.execute(select(Finding.id, Finding.inspection_id).where(Finding.id.in_(numbers)))
     placed = dict(rows.all())
-    sheets = {number: Sheet(work, number) for number in sorted(set(placed.values()))}
+    sheets = {number: Sheet(work, number, reason) for number in sorted(set(placed.values()))}
     for number in sheets:
         load_inspection(work, number)
     return {number: sheets[inspection_id] for number, inspection_id in placed.items()}
@@ -75,21 +76,30 @@ def _require_own(work: Work, change: LedgerChange) -> None:
         raise RuleViolated(missing=(Missing(code="undone_already", where="ledgers"),))
 
 
-def _require_untouched(sheets: dict[int, Sheet], cells: Sequence[LedgerCell], reason: str) -> None:
+def _require_untouched(sheets: dict[int, Sheet], cells: Sequence[LedgerCell]) -> None:
     """Refuse when what the change left behind is not what stands there now, or is locked."""
     again = []
     for cell in cells:
         row = sheets[cell.finding_id].rows(cell.ledger).get(cell.row_id)
-        if row is not None and (code := sheets[cell.finding_id].lock(cell.ledger, row, reason)):
+        if row is not None and (code := sheets[cell.finding_id].lock(cell.ledger, row)):
             raise RuleViolated(missing=(Missing(code=code, where="ledgers"),), finding=row.finding_code)
         if cell.field and (row is None or row.cells[cell.field] != cell.after):
             column = field_of(cell.ledger, cell.field)
             again.append(f"{row.finding_code if row else ''}“{column.label if column else cell.field}”")
+        elif not cell.field and cell.after and row is not None and _was_changed(cell, row):
+            again.append(f"{row.finding_code}{cell.ledger.term}新加的一行")
     if again:
         named = "、".join(again[:MOST_NAMED])
         raise RuleViolated(
             missing=(Missing(code="undo_changed_since", where="ledgers", count=len(again)),), cells=named
         )
+
+
+def _was_changed(cell: LedgerCell, row: LedgerRow) -> bool:
+    """Whether an added row shows something else than when it was added; its finding's name may have been corrected."""
+    loose = frozenset() if cell.ledger is Ledger.FINDINGS else frozenset({"title"})
+    added = json.loads(cell.after)
+    return any(row.cells.get(key) != shown for key, shown in added.items() if key not in loose)
 
 
 def _restore_cells(sheets: dict[int, Sheet], cells: Sequence[LedgerCell]) -> None:

@@ -95,7 +95,7 @@ def save(work: LedgerWork) -> None:
         st.session_state[REFUSED] = sentence(error)
     else:
         work.clear()
-        flash(_done(saved))
+        flash(_what_was_saved(saved))
 
 
 def show_refusal() -> None:
@@ -165,7 +165,7 @@ def _blocking(line: PendingLine) -> str:
     return MISSING[line.lock].format(finding=line.finding_code) if line.lock and line.lock != NEEDS_REASON else ""
 
 
-def _done(saved: Saved) -> str:
+def _what_was_saved(saved: Saved) -> str:
     parts = [f"{saved.cells} 格" if saved.cells else "", f"新增 {saved.added} 行" if saved.added else ""]
     parts.append(f"删去 {saved.dropped} 行" if saved.dropped else "")
     return f"已保存：{'，'.join(part for part in parts if part)}（{saved.findings} 个问题）。可在“最近修改”整体撤销。"
