@@ -7,7 +7,7 @@ from core.queries.finding import get_finding
 from core.queries.finding_rows import FindingDetail
 from core.queries.timeline import list_timeline
 from dashboard.components import episodes, finding, finding_choice, say
-from dashboard.forms import cross_check, steps
+from dashboard.forms import cross_check, steps, ties
 from dashboard.shell import open_page
 
 ctx = open_page("finding", dated=False)
@@ -28,5 +28,6 @@ left, right = st.columns([9, 4], gap="medium")
 with left:
     finding.show_ledgers(ctx, detail)
     episodes.show_episodes(detail)
+    ties.show_tie_desk(ctx, detail)
 with right:
     finding.show_timeline(ctx.read_now(list_timeline, number))

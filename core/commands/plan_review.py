@@ -1,4 +1,4 @@
-"""A unit's rectification plan is submitted, commented on, returned or agreed (整改方案联审, docs/rules.md §3.1)."""
+"""A unit's rectification plan is submitted, commented on, returned or agreed (整改方案联审, docs/rules.md §3.3)."""
 
 from typing import Any
 

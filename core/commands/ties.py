@@ -1,4 +1,4 @@
-"""Somebody says that a finding repeats an earlier one, or is common to several units (查重与关联, docs/rules.md §4.3)."""
+"""Somebody says that a finding repeats an earlier one, or is common to several units (查重与关联, docs/rules.md §4.6)."""
 
 from datetime import date
 

@@ -27,6 +27,7 @@ from core.demo.people import (
     open_first_accounts,
     plan_heads,
 )
+from core.demo.plan_reviews import plan_plan_reviews
 from core.demo.plans import plan_plans
 from core.demo.portraits import plan_portraits
 from core.demo.reports import Reports
@@ -104,6 +105,7 @@ def _tell(story: Story, plan: CountyPlan) -> None:
         _plan_lives(story, reports, heads, inspection, number)
         _plan_close_out(story, inspection, number)
         plan_plans(story, inspection, number)
+        plan_plan_reviews(story, inspection, number)
         plan_milestones(story, inspection, number)
     plan_asides(story, plan)
     plan_evaluations(story, plan)

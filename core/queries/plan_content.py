@@ -1,4 +1,4 @@
-"""What a rectification plan says: its three ledgers as they are shown now, and as a version keeps them (docs/rules.md §3.1)."""
+"""What a rectification plan says: its three ledgers as they are shown now, and as a version keeps them (docs/rules.md §3.3)."""
 
 from typing import Any
 

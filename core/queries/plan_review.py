@@ -1,4 +1,4 @@
-"""Where the rectification plans of all units stand, and one plan with its versions, remarks and differences (docs/rules.md §3.1)."""
+"""Where the rectification plans of all units stand, and one plan with its versions, remarks and differences (docs/rules.md §3.3)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

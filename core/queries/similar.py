@@ -1,4 +1,4 @@
-"""Similar findings of the same unit and of others, and findings that were tied to each other (查重与关联, docs/rules.md §4.3)."""
+"""Similar findings of the same unit and of others, and findings that were tied to each other (查重与关联, docs/rules.md §4.6)."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,4 +1,4 @@
-"""Whose turn it is with a unit's rectification plan, since when and until when (方案联审, docs/rules.md §3.1)."""
+"""Whose turn it is with a unit's rectification plan, since when and until when (方案联审, docs/rules.md §3.3)."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,4 +1,4 @@
-"""Two versions of a rectification plan side by side: which rows came, went or read otherwise (整改方案联审, docs/rules.md §3.1)."""
+"""Two versions of a rectification plan side by side: which rows came, went or read otherwise (整改方案联审, docs/rules.md §3.3)."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

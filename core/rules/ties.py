@@ -1,4 +1,4 @@
-"""When a finding may be tied to an earlier one (查重与关联, docs/rules.md §4.3)."""
+"""When a finding may be tied to an earlier one (查重与关联, docs/rules.md §4.6)."""
 
 from dataclasses import dataclass
 from datetime import date

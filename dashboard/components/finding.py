@@ -10,6 +10,7 @@ from core.vocabulary import ClearanceStep, Decision, Handling, Phase, Station, S
 from dashboard import numbers
 from dashboard.components.archive import show_archive
 from dashboard.components.say import section
+from dashboard.components.similar import show_ties
 from dashboard.components.tables import category_words
 from dashboard.shell import PageContext, plain
 from dashboard.theme import OVERDUE, badge, status_badge
@@ -184,6 +185,10 @@ def _show_text(detail: FindingDetail) -> None:
     )
     origin = [detail.source.term, detail.aspect, place, f"反弹自 {detail.relapse_of}" if detail.relapse_of else ""]
     st.markdown(f":small[:gray[{plain('　'.join(part for part in origin if part))}]]")
+    told = {"成因": detail.cause, "性质": detail.nature, "重点工作": "、".join(detail.tags), "备注": detail.note}
+    if any(told.values()):
+        st.markdown("　".join(f":gray[{label}]　{plain(text)}" for label, text in told.items() if text))
+    show_ties(detail.ties)
 
 
 def _show_tasks(detail: FindingDetail) -> None:

@@ -1,0 +1,48 @@
+"""方案联审: where every unit's plan stands; one plan with its versions, remarks, ledgers and what changed."""
+
+import streamlit as st
+
+from core.queries.plan_review import (
+    PlanDossier,
+    PlanReviewRow,
+    PlanVersionDetail,
+    compare_plan_versions,
+    get_plan_version,
+    list_plan_reviews,
+    list_plan_versions,
+)
+from dashboard.components import plan_choice, plan_review, say
+from dashboard.forms.plan_review import show_steps
+from dashboard.shell import open_page
+
+ctx = open_page("plan_review", dated=False)
+rows: tuple[PlanReviewRow, ...] = ctx.read_now(list_plan_reviews)
+if not rows:
+    say.show_empty("rate_review", "还没有要联审的方案", "巡察反馈后，单位在这里报送整改方案和三清单。")
+    st.stop()
+chosen = plan_choice.choose_plan(ctx, rows)
+if chosen is None:
+    say.show_sentence(plan_review.list_sentence(rows))
+    with st.container(key="fill", height=400, border=False):
+        plan_choice.open_plan(plan_review.show_list(rows))
+    st.stop()
+dossier: PlanDossier = ctx.read_now(list_plan_versions, chosen)
+say.show_sentence(plan_review.sentence(dossier))
+show_steps(ctx, dossier)
+plan_review.show_reviewers(dossier)
+version = plan_choice.choose_version(dossier)
+if version is None:
+    st.stop()
+plan_review.show_decision(version)
+detail: PlanVersionDetail = ctx.read_now(get_plan_version, version.id)
+left, right = st.columns([9, 4], gap="medium")
+with left:
+    older = plan_choice.choose_view(dossier, version)
+    if older is None:
+        plan_review.show_content(detail)
+    else:
+        sides = (version.no, older) if older == 0 else (older, version.no)
+        plan_review.show_changes(ctx.read_now(compare_plan_versions, chosen, *sides), *sides)
+with right:
+    say.section("联审意见", f"第 {version.no} 版，{len(detail.remarks)} 条")
+    plan_review.show_remarks(detail.remarks)
