@@ -31,7 +31,7 @@ doctor: setup  ## 检查安装、数据库、字体、设置
 	@$(BIN)/python -m core doctor
 
 bench: $(VENV)/.dev  ## 性能对比(与空白页、openpyxl 同场测),结果见 bench/README.md
-	@$(BIN)/python -m bench.overview && $(BIN)/python -m bench.ledger
+	@$(BIN)/python -m bench.overview && $(BIN)/python -m bench.ledger && $(BIN)/python -m bench.paste
 
 coverage: $(VENV)/.dev  ## 规则和评分的分支覆盖,不到 100% 即失败
 	@$(BIN)/python -m pytest tests/scoring tests/rules --cov=core.scoring --cov=core.rules --cov-branch --cov-report=term-missing:skip-covered --cov-fail-under=100

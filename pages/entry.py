@@ -26,7 +26,7 @@ table = entry.EntryTable(ctx, unit, rows)
 table.show()
 with st.bottom, st.container(key="foot", horizontal=True, vertical_alignment="center"):
     st.markdown(parts.changes(len(table.typed), table.problems), width="stretch")
-    st.button("放弃修改", on_click=entry.discard, args=(unit,), disabled=not table.typed, key="entry.discard")
+    st.button("放弃修改", on_click=entry.discard, args=(ctx, unit), disabled=not table.typed, key="entry.discard")
     save = st.button(
         f"保存 {len(table.typed)} 行",
         type="primary",

@@ -1,4 +1,4 @@
-"""New rows of the ledgers: findings, tasks and measures (docs/rules.md §4.3)."""
+"""New rows of the ledgers: findings, tasks and measures (docs/rules.md §4.4)."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,4 +1,4 @@
-"""One value for many rows at once: one reason, and for each row left out why (docs/rules.md §4.3)."""
+"""One value for many rows at once: one reason, and for each row left out why (docs/rules.md §4.4)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Saving the ledgers as a block of cells: all of it or nothing, and nobody's save is overwritten unseen (docs/rules.md §4.3)."""
+"""Saving the ledgers as a block of cells: all of it or nothing, and nobody's save is overwritten unseen (docs/rules.md §4.4)."""
 
 import hashlib
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Cells that somebody else changed since they were opened: both versions side by side (docs/rules.md §4.3)."""
+"""Cells that somebody else changed since they were opened: both versions side by side (docs/rules.md §4.4)."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Taking tasks and measures out of a plan before anything was done on them (docs/rules.md §4.3)."""
+"""Taking tasks and measures out of a plan before anything was done on them (docs/rules.md §4.4)."""
 
 from typing import Any
 

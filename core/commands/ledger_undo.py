@@ -1,4 +1,4 @@
-"""Taking a whole save or bulk change back in one step, unless somebody built on it (docs/rules.md §4.3)."""
+"""Taking a whole save or bulk change back in one step, unless somebody built on it (docs/rules.md §4.4)."""
 
 import json
 from collections.abc import Sequence

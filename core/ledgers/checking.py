@@ -1,4 +1,4 @@
-"""Checking what was typed before it is saved: the same readings and rules as the save itself (docs/rules.md §4.3)."""
+"""Checking what was typed before it is saved: the same readings and rules as the save itself (docs/rules.md §4.4)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What was typed into the ledgers and is not saved: cells, new rows, removed rows (docs/rules.md §4.3)."""
+"""What was typed into the ledgers and is not saved: cells, new rows, removed rows (docs/rules.md §4.4)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""When the ledgers of a finding may be changed (docs/rules.md §4.3)."""
+"""When the ledgers of a finding may be changed (docs/rules.md §4.4)."""
 
 from core.vocabulary import Ledger, Status
 

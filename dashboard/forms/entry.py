@@ -8,16 +8,20 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from core import desk
 from core.commands.rectification import ProgressLine, ReportProgress
 from core.errors import CoreError
+from core.ledgers.pending import difference
 from core.messages import sentence
 from core.queries.criteria import FindingCriteria
 from core.queries.entry import EntryRow, list_entry_rows
 from core.queries.findings import Window
+from dashboard import runtime
 from dashboard.components.tables import status_pill
 from dashboard.shell import PageContext, flash, plain
 
-TYPED, ROUND, OPEN = "entry.typed", "entry.round", "entry.open"
+TYPED, ROUND, OPEN, DRAFTS = "entry.typed", "entry.round", "entry.open", "entry.drafts"
+FORM = "progress"
 PERCENT, TEXT, DAY = "进度%", "本次进展", "发生日期"
 EDITED = (PERCENT, TEXT, DAY)
 
@@ -41,7 +45,7 @@ class EntryTable:
 
     def __init__(self, ctx: PageContext, unit: str, rows: Sequence[EntryRow]) -> None:
         self.ctx, self.unit, self.rows = ctx, unit, rows
-        self.typed: dict[int, Typed] = _kept(unit)
+        self.typed: dict[int, Typed] = _kept(ctx, unit)
 
     def show(self) -> None:
         """Draw the table and take in what was typed."""
@@ -58,6 +62,7 @@ class EntryTable:
             column_config=_columns(self.ctx.today),
         )
         self.typed |= _typed(self.rows, edited, self.typed)
+        self._keep_draft()
 
     @property
     def problems(self) -> list[str]:
@@ -88,9 +93,18 @@ class EntryTable:
             reopen()
             st.session_state["entry.refused"] = sentence(error)
             return False
-        discard(self.unit)
+        discard(self.ctx, self.unit)
         flash(f"已保存 {saved} 个问题的进展。")
         return True
+
+    def _keep_draft(self) -> None:
+        """What is typed lies in the database too: a lost connection or an expired login loses nothing."""
+        drafts = st.session_state.setdefault(DRAFTS, {})
+        now = {str(number): [line.percent, line.text, line.day.isoformat()] for number, line in self.typed.items()}
+        changed, gone = difference(drafts.get(self.unit, {}), now)
+        if changed or gone:
+            desk.keep_draft(runtime.store(), self.ctx.actor, (FORM, self.unit), changed, gone, runtime.now())
+            drafts[self.unit] = now
 
 
 def open_rows(ctx: PageContext, unit: str) -> Sequence[EntryRow]:
@@ -110,9 +124,11 @@ def reopen() -> None:
     st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
 
 
-def discard(unit: str) -> None:
+def discard(ctx: PageContext, unit: str) -> None:
     """Forget what was typed on this unit."""
-    st.session_state.setdefault(TYPED, {}).pop(unit, None)
+    desk.drop_draft(runtime.store(), ctx.actor, FORM, unit)
+    st.session_state.setdefault(DRAFTS, {})[unit] = {}
+    st.session_state.setdefault(TYPED, {})[unit] = {}
     reopen()
 
 
@@ -161,8 +177,14 @@ def _day(value: Any) -> date:
     return value.date() if hasattr(value, "date") else value
 
 
-def _kept(unit: str) -> dict[int, Typed]:
-    return {int(n): Typed(*line) for n, line in st.session_state.get(TYPED, {}).get(unit, {}).items()}
+def _kept(ctx: PageContext, unit: str) -> dict[int, Typed]:
+    """What was typed before the table was drawn: in this window, or in an earlier visit."""
+    held = st.session_state.setdefault(TYPED, {})
+    if unit not in held:
+        draft = desk.read_draft(runtime.store(), ctx.actor, FORM, unit)
+        held[unit] = {number: (line[0], line[1], date.fromisoformat(line[2])) for number, line in draft.items()}
+        st.session_state.setdefault(DRAFTS, {})[unit] = draft
+    return {int(number): Typed(*line) for number, line in held[unit].items()}
 
 
 def _keep(unit: str, typed: dict[int, Typed]) -> None:

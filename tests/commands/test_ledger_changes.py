@@ -1,4 +1,4 @@
-"""The ledgers are saved as blocks of cells: all or nothing, nothing overwritten unseen, undone as one (docs/rules.md §4.3)."""
+"""The ledgers are saved as blocks of cells: all or nothing, nothing overwritten unseen, undone as one (docs/rules.md §4.4)."""
 
 from typing import Any
 

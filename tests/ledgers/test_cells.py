@@ -1,4 +1,4 @@
-"""A cell takes what people write, shows it in one way, and says what is wrong and how to mend it (docs/rules.md §4.3)."""
+"""A cell takes what people write, shows it in one way, and says what is wrong and how to mend it (docs/rules.md §4.4)."""
 
 import pytest
 from hypothesis import given

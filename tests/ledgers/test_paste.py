@@ -1,4 +1,4 @@
-"""A block from a spreadsheet comes out as it was, line breaks and merged cells included (docs/rules.md §4.3)."""
+"""A block from a spreadsheet comes out as it was, line breaks and merged cells included (docs/rules.md §4.4)."""
 
 import csv
 import io

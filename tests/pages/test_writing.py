@@ -40,6 +40,17 @@ def test_a_line_without_text_is_not_saved_and_says_so(county: County, open_page:
     assert any("还没有写本次进展" in m.value for m in at.markdown)
 
 
+def test_typed_lines_are_there_again_in_another_window(county: County, open_page: OpenPage) -> None:
+    county.add_finding()
+    at = open_page("liuzhou", "entry")
+    type_into(at, 0, **{"进度%": 60, "本次进展": "打到一半"})
+    at.run()
+    again = open_page("liuzhou", "entry")
+    assert again.button(key="entry.save").label == "保存 1 行"
+    again.button(key="entry.discard").click().run()
+    assert open_page("liuzhou", "entry").button(key="entry.save").label == "保存 0 行"
+
+
 def test_what_was_typed_stays_when_somebody_saved_first(county: County, open_page: OpenPage) -> None:
     number = county.add_finding()
     at = open_page("liuzhou", "entry")
