@@ -13,11 +13,14 @@ from core.queries.criteria import FindingCriteria, counted
 from core.queries.scope import visible_inspections
 from core.store.models import (
     ArchiveItem,
+    Body,
     Finding,
     FindingPeriod,
+    FindingTag,
     Inspection,
     Measure,
     Outcome,
+    PolicyDocument,
     Responsibility,
     StoredFile,
     Task,
@@ -68,35 +71,64 @@ def _plain(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _findings(reading: Reading, criteria: FindingCriteria) -> sa.Select[Any]:
-    names = ("code", "source", "text", "category", "subcategory", "cause", "nature", "concerns_public", "commonality",
-             "involves_persons", "amount_yuan", "severity", "handling", "is_publishable")  # fmt: skip
+    names = ("code", "source", "title", "text", "category", "subcategory", "cause", "nature", "concerns_public",
+             "commonality", "involves_persons", "amount_yuan", "severity", "handling", "is_publishable", "note",
+             "source_start", "source_end")  # fmt: skip
     columns = [getattr(Finding, name) for name in names]
-    return counted(reading, criteria, *columns, FindingPeriod.status, FindingPeriod.due_on)
+    department = sa.select(Body.name).where(Body.id == Finding.lead_department_id).correlate(Finding)
+    return counted(
+        reading,
+        criteria,
+        *columns,
+        FindingPeriod.status,
+        FindingPeriod.due_on,
+        department.scalar_subquery().label("lead_department"),
+        _joined(FindingTag.tag, FindingTag.finding_id, FindingTag.id).label("tags"),
+    )
 
 
 def _tasks(reading: Reading, criteria: FindingCriteria) -> sa.Select[Any]:
     return (
         counted(reading, criteria, Finding.code, Task.seq, Task.goal, Measure.seq.label("measure_seq"), Measure.text.label("measure"),
-                Task.completion_mark, Task.start_on, Task.due_on)
+                Task.completion_mark, Task.start_on, Task.due_on, Measure.status.label("measure_status"), Measure.done_on,
+                Measure.result)
         .join(Task, Task.finding_id == Finding.id)
         .outerjoin(Measure, Measure.task_id == Task.id)
     )  # fmt: skip
 
 
 def _responsibilities(reading: Reading, criteria: FindingCriteria) -> sa.Select[Any]:
-    names = ("owner_leader", "lead_office", "co_offices", "handler")
+    names = ("owner_leader", "lead_office", "co_offices", "handler", "phone")
     columns = [getattr(Responsibility, name) for name in names]
-    return counted(reading, criteria, Finding.code, *columns).join(
+    watching = {
+        "charge_leader": Unit.charge_leader_id,
+        "early": Inspection.team_id,
+        "long_run_discipline": Unit.discipline_office_id,
+        "long_run_resident": Unit.resident_team_id,
+    }
+    named = [
+        sa.select(Body.name).where(Body.id == column).correlate(Unit, Inspection).scalar_subquery().label(label)
+        for label, column in watching.items()
+    ]
+    return counted(reading, criteria, Finding.code, *columns, *named).join(
         Responsibility, Responsibility.finding_id == Finding.id
     )
 
 
 def _outcomes(reading: Reading, criteria: FindingCriteria) -> sa.Select[Any]:
-    names = ("summary", "disposal", "recovered_yuan", "wider_review", "remaining")
+    names = ("summary", "disposal", "disciplined", "reassigned", "admonished", "talked_to", "transferred", "refunded_yuan",
+             "recovered_yuan", "averted_yuan", "wider_review", "benefit", "remaining")  # fmt: skip
     columns = [getattr(Outcome, name) for name in names]
-    return counted(reading, criteria, Finding.code, FindingPeriod.status, *columns).join(
+    policies = _joined(PolicyDocument.name, PolicyDocument.finding_id, PolicyDocument.id).label("policies")
+    return counted(reading, criteria, Finding.code, FindingPeriod.status, *columns, policies).join(
         Outcome, Outcome.finding_id == Finding.id
     )
+
+
+def _joined(text: Any, finding_id: Any, order: Any) -> sa.ScalarSelect[Any]:
+    """Several texts of one finding in one cell, in the order they were entered."""
+    mine = sa.select(text.label("text")).where(finding_id == Finding.id).order_by(order).correlate(Finding).subquery()
+    return sa.select(sa.func.aggregate_strings(mine.c.text, "、")).scalar_subquery()
 
 
 def _archive(reading: Reading, criteria: FindingCriteria) -> sa.Select[Any]:
