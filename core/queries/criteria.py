@@ -1,6 +1,7 @@
 """What a reader asks for, and the select that every figure and list of findings starts from."""
 
 from dataclasses import dataclass
+from string import punctuation
 from typing import Any
 
 import sqlalchemy as sa
@@ -8,7 +9,7 @@ import sqlalchemy as sa
 from core.queries.base import Reading
 from core.queries.rounds import soon_days
 from core.queries.scope import visible_findings
-from core.store.models import Finding, FindingPeriod, Inspection, InspectionRound, Unit
+from core.store.models import Finding, FindingPeriod, Inspection, InspectionRound, Measure, Outcome, Task, Unit
 from core.vocabulary import Status
 
 
@@ -87,12 +88,51 @@ def _conditions(criteria: FindingCriteria) -> list[sa.ColumnElement[bool]]:
     if criteria.categories:
         levels = sa.cast(Finding.category, sa.Text), sa.cast(Finding.subcategory, sa.Text)
         found.append(sa.or_(*(level.in_(criteria.categories) for level in levels)))
-    if criteria.text:
+    if criteria.text.strip():
         found.append(_mentions(criteria.text))
     return found
 
 
 def _mentions(text: str) -> sa.ColumnElement[bool]:
-    """Number, unit or words; % and _ are characters like others (docs/trust.md V2)."""
-    places = (Finding.code, Finding.text, Finding.title, Unit.name, Unit.short_name)
-    return sa.or_(*(place.icontains(text.strip(), autoescape=True) for place in places))
+    """Every word occurs somewhere in the finding or in what its ledgers say of it (docs/rules.md §4.7)."""
+    return sa.and_(*(_says(word) for word in text.split()))
+
+
+def _says(word: str) -> sa.ColumnElement[bool]:
+    """Number, unit, finding, task, measure or outcome; the ledgers are looked at only when a text is asked for."""
+    measures = sa.select(Measure.id).join(Task, Task.id == Measure.task_id).where(Task.finding_id == Finding.id)
+    tasks = sa.select(Task.id).where(Task.finding_id == Finding.id)
+    outcomes = sa.select(Outcome.id).where(Outcome.finding_id == Finding.id)
+    return sa.or_(
+        *(_holds(place, word) for place in (Finding.code, Finding.text, Finding.title, Unit.name, Unit.short_name)),
+        tasks.where(_holds(Task.goal, word)).exists(),
+        measures.where(sa.or_(_holds(Measure.text, word), _holds(Measure.result, word))).exists(),
+        outcomes.where(sa.or_(_holds(Outcome.summary, word), _holds(Outcome.disposal, word))).exists(),
+    )
+
+
+VARIANTS = {mark: chr(ord(mark) + 0xFEE0) for mark in punctuation} | {
+    '"': "＂“”",
+    "'": "＇‘’",
+    "[": "［【",
+    "]": "］】",
+    "<": "＜〈《",
+    ">": "＞〉》",
+}
+"""Marks of half width with those that are taken for the same."""
+
+
+def _holds(place: Any, word: str) -> sa.ColumnElement[bool]:
+    """Marks of any width are the same, letters of any case; % and _ are characters like others (docs/trust.md V2).
+
+    Only marks that occur in the word are folded in the text: for all others it makes no difference.
+    """
+    for mark, variants in VARIANTS.items():
+        folded = word
+        for variant in variants:
+            folded = folded.replace(variant, mark)
+        word = folded
+        if mark in word:
+            for variant in variants:
+                place = sa.func.replace(place, variant, mark, type_=sa.Text)
+    return place.icontains(word, autoescape=True)  # type: ignore[no-any-return]
