@@ -3,6 +3,7 @@
 import streamlit as st
 
 from core.queries.plan_review import (
+    NOW,
     PlanDossier,
     PlanReviewRow,
     PlanVersionDetail,
@@ -35,14 +36,15 @@ if version is None:
     st.stop()
 plan_review.show_decision(version)
 detail: PlanVersionDetail = ctx.read_now(get_plan_version, version.id)
-left, right = st.columns([9, 4], gap="medium")
-with left:
-    older = plan_choice.choose_view(dossier, version)
-    if older is None:
+older = plan_choice.choose_view(dossier, version)
+if older is None:
+    content, beside = st.columns([9, 4], gap="medium")
+    with content:
         plan_review.show_content(detail)
-    else:
-        sides = (version.no, older) if older == 0 else (older, version.no)
-        plan_review.show_changes(ctx.read_now(compare_plan_versions, chosen, *sides), *sides)
-with right:
+else:
+    sides = (version.no, older) if older == NOW else (older, version.no)
+    plan_review.show_changes(ctx.read_now(compare_plan_versions, chosen, *sides), *sides)
+    beside = st.container()
+with beside:
     say.section("联审意见", f"第 {version.no} 版，{len(detail.remarks)} 条")
     plan_review.show_remarks(detail.remarks)

@@ -17,6 +17,8 @@ from dashboard.theme import OVERDUE, badge, palette
 TONES = {PlanState.SUBMITTED: Status.APPLIED, PlanState.RETURNED: Status.RETURNED, PlanState.AGREED: Status.CLEARED}
 NOT_HANDED_IN = "未报送"
 FATES = {RowFate.ADDED: "新增", RowFate.REMOVED: "删去", RowFate.CHANGED: "修改"}
+FEW = 8
+"""So many changed cells are shown without a frame that scrolls."""
 WIDTHS = {"单位": 100, "轮次": 92, "状态": 118, "版本": 62, "报送日": 92, "轮到谁": 100, "已等/日": 70, "应于": 92, "超期/日": 70, "意见": 62}  # fmt: skip
 
 
@@ -147,15 +149,9 @@ def show_changes(changes: Sequence[RowChange], older: int, newer: int) -> None:
     if not changes:
         st.markdown(":gray[两边内容相同。]")
         return
-    widths = {"清单": 110, "编号": 112, "变化": 54, "项目": 100, side_words(older): 300, side_words(newer): 300}
-    st.dataframe(
-        change_frame(changes, older, newer),
-        hide_index=True,
-        height="content" if cells <= 12 else 400,
-        row_height=48,
-        placeholder="",
-        column_config={name: st.column_config.TextColumn(width=width) for name, width in widths.items()},
-    )
+    # A table of the page, not a grid: what was changed may stand at the end of a long text.
+    with st.container(height="content" if cells <= FEW else 440, border=False):
+        st.table(change_frame(changes, older, newer).map(plain).set_index("编号"), border="horizontal")
 
 
 def change_frame(changes: Sequence[RowChange], older: int, newer: int) -> pd.DataFrame:

@@ -18,9 +18,9 @@ SHOWN = 90
 
 def show_similar(rows: Sequence[SimilarRow], marks: MutableMapping[int, FindingLink]) -> None:
     """Each with how alike it is, where it stands, and one click that marks it; marks are saved with the finding."""
-    say.section("相似问题", "按文字相似程度从高到低，最多8个；标记随本问题一起保存")
+    say.section("相似问题", "最多8个；标记随本问题一起保存")
     if not rows:
-        st.markdown(":gray[没有相似的问题。]")
+        st.markdown(":gray[录入反馈原文后在这里显示；现在没有相似的问题。]")
     for row in rows:
         with st.container(border=True, gap="xsmall"):
             show_similar_row(row)

@@ -57,7 +57,7 @@ def test_a_plan_goes_from_the_unit_to_the_office_and_back_with_every_version_in_
     at.session_state[f"plan_review.view.{second.id}"] = "1"
     at.run()
     assert not at.exception
-    assert list(at.dataframe[0].value.iloc[0])[3:] == ["整改措施", "逐村核对", "逐村核对并拍照"]
+    assert list(at.table[0].value.iloc[0])[2:] == ["整改措施", "逐村核对", "逐村核对并拍照"]
     fill(at, "同意方案")
     assert dossier(county).versions[0].state is PlanState.AGREED
     assert "**联审同意**" in said(open_app(county, "leader", "plan_review", inspection=CODE))
