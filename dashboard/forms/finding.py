@@ -11,6 +11,7 @@ import streamlit as st
 from core.commands import clearance, extension, findings, rectification
 from core.commands.base import Command
 from core.queries.finding_rows import FindingDetail
+from core.queries.similar import list_tags
 from core.vocabulary import Commonality, Handling, MeasureStatus, Severity, Status, Subcategory
 from dashboard.forms.evidence import verify_form
 from dashboard.forms.plan import plan_form
@@ -204,10 +205,11 @@ def outcome_form(ctx: PageContext, detail: FindingDetail) -> Command | None:
     )
 
 
-def correct_form(_ctx: PageContext, detail: FindingDetail) -> Command | None:
+def correct_form(ctx: PageContext, detail: FindingDetail) -> Command | None:
     """What the finding is called and how it is sorted."""
     with st.form("correct", border=False):
         title = st.text_input("问题简称", detail.row.title, max_chars=80)
+        text = st.text_area("反馈原文", detail.row.text, max_chars=4000)
         options: list[Subcategory | None] = [None, *Subcategory]
         sub = st.selectbox(
             "问题分类",
@@ -226,6 +228,12 @@ def correct_form(_ctx: PageContext, detail: FindingDetail) -> Command | None:
         public = st.checkbox("涉及群众切身利益", detail.concerns_public)
         open_ = st.checkbox("可以公开", detail.is_publishable)
         cause = st.text_input("成因", detail.cause, max_chars=200)
+        nature = st.text_input("性质", detail.nature, max_chars=200)
+        offered = list(dict.fromkeys((*detail.tags, *ctx.read_now(list_tags))))
+        tags = st.multiselect(
+            "重点工作标签", offered, detail.tags, accept_new_options=True, max_selections=10, placeholder="选择或输入"
+        )
+        note = st.text_input("备注", detail.note, max_chars=200)
         if not st.form_submit_button("保存更正", type="primary"):
             return None
     return findings.CorrectFinding(
@@ -240,6 +248,10 @@ def correct_form(_ctx: PageContext, detail: FindingDetail) -> Command | None:
         concerns_public=public,
         is_publishable=open_,
         cause=cause,
+        text=text,
+        nature=nature,
+        tags=tuple(tags),
+        note=note,
     )
 
 
