@@ -288,21 +288,25 @@ def _alike_in_all(session: Session, heads: Sequence[Any]) -> dict[int, tuple[int
     """For each finding the others of its unit or its round whose outcome says nearly the same; equal texts are compared once."""
     if not any(head.summary for head in heads):
         return {}
-    texts: dict[str, int] = {}
-    holders: dict[tuple[int, str, int], list[int]] = defaultdict(list)
+    groups: dict[tuple[str, int], dict[str, list[int]]] = defaultdict(dict)
     for row in session.execute(OUTCOMES):
-        text = texts.setdefault(row.summary, len(texts))
-        holders[text, "unit", row.unit_id].append(row.id)
-        holders[text, "round", row.round_id].append(row.id)
-    near: dict[int, list[int]] = {text: [text] for text in texts.values()}
-    for left, right, _score in alike_pairs(list(texts)):
-        near[left].append(right)
-        near[right].append(left)
+        for group in (("unit", row.unit_id), ("round", row.round_id)):
+            groups[group].setdefault(row.summary, []).append(row.id)
+    near = {group: _near(holders) for group, holders in groups.items()}
 
     def others(head: Any) -> tuple[int, ...]:
         places = (("unit", head.unit_id), ("round", head.round_id))
-        keys = ((text, *place) for text in near[texts[head.summary]] for place in places)
-        found = {one for key in keys if key in holders for one in holders[key][: FEW + 1]}
+        found = {one for place in places for one in near.get(place, {}).get(head.summary, ())}
         return tuple(sorted(found - {head.id})[:FEW])
 
-    return {head.id: others(head) for head in heads if head.summary in texts}
+    return {head.id: others(head) for head in heads if head.summary}
+
+
+def _near(holders: Mapping[str, Sequence[int]]) -> dict[str, set[int]]:
+    """For each text of one unit or round the first findings that hold it or one nearly like it."""
+    texts = list(holders)
+    near = {text: set(holders[text][: FEW + 1]) for text in texts}
+    for left, right, _score in alike_pairs(texts):
+        near[texts[left]].update(holders[texts[right]][: FEW + 1])
+        near[texts[right]].update(holders[texts[left]][: FEW + 1])
+    return near

@@ -113,7 +113,9 @@ def test_clearance_is_refused_with_every_break_between_the_ledgers(county: Count
     with pytest.raises(RuleViolated) as refusal:
         ask(county, number)
     assert missing(refusal) == ["person_without_disposal"]
-    told = rectification.RecordOutcome(finding_id=number, version=county.version(number), summary="已公示", disposal="诫勉1人")
+    told = rectification.RecordOutcome(
+        finding_id=number, version=county.version(number), summary="已公示", disposal="诫勉1人"
+    )
     county.do(told, "liuzhou")
     ask(county, number)
     assert state(county, number)[0] is Status.APPLIED

@@ -36,7 +36,7 @@ def test_most_findings_have_a_plan_and_some_have_not(default_county: DefaultCoun
     planned = set(default_county.all(Task.finding_id))
     counted = default_county.rows(sa.select(Finding.id).where(Finding.status.in_(Status.counted())))
     without = {number for (number,) in counted} - planned
-    assert len(counted) / 100 < len(without) < len(counted) / 8
+    assert 5 <= len(without) < len(counted) / 8
 
 
 def test_each_inspection_with_feedback_handed_in_its_plan_once(default_county: DefaultCounty) -> None:
@@ -44,8 +44,8 @@ def test_each_inspection_with_feedback_handed_in_its_plan_once(default_county: D
     select = sa.select(AuditEvent.actor, AuditEvent.after).where(AuditEvent.action == "plan.recorded")
     plans = [(actor, len(after["plans"])) for actor, after in default_county.rows(select)]
     actors = Counter(actor for actor, number in plans if number > 1)
-    assert 40 <= actors.total() <= 60
-    assert max(actors.values()) <= 2
+    assert 40 <= actors.total() <= 80
+    assert max(actors.values()) <= 4
     assert 20 < sum(number == 1 for _, number in plans) < 150
 
 
