@@ -11,7 +11,7 @@ from core.vocabulary import Ledger
 from dashboard import address
 from dashboard.shell import plain
 
-GUIDE = ":small[:gray[栏名前有笔形标记的可填：Enter 下一行，Tab 下一栏，选中几格按 Ctrl+D 向下填充；日期写 2026.3.31、3月底都认得。随打随存草稿，按 Ctrl+S 才入库。]]"
+GUIDE = ":small[:gray[栏名前有笔形标记的可填：表下空行直接加新行，Enter 进入和确认、Tab 下一栏，选中几格按 Ctrl+D 向下填充；日期写 2026.3.31、3月底都认得。随打随存草稿，按 Ctrl+S 才入库。]]"
 NAMED = 2
 
 

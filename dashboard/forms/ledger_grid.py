@@ -6,11 +6,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from core.commands.ledger_drops import DROPPABLE
 from core.ledgers.cells import NO, YES
 from core.ledgers.fields import FIELDS, GROWING, Kind, LedgerField, Writer
 from core.ledgers.pending import Pending
 from core.queries.ledger_rows import LedgerRow
 from core.vocabulary import Category, Ledger, Status, Subcategory
+from dashboard.forms.ledger_typed import BLANK_ROWS
 from dashboard.forms.ledger_work import LedgerWork
 
 STATE = "状态"
@@ -24,12 +26,12 @@ def show_grid(work: LedgerWork, ledger: Ledger) -> None:
     new = {key: cells for key, (which, cells) in base.rows.items() if which is ledger}
     fields = FIELDS[ledger]
     st.data_editor(
-        _frame(ledger, rows, base, new),
+        _frame(ledger, rows, base, [*new.values(), *[{}] * _blank_rows(work, ledger)]),
         key=work.grid_key(ledger),
         hide_index=True,
         height=HEIGHT,
         row_height=34,
-        num_rows=_growth(work, ledger),
+        num_rows="delete" if ledger in DROPPABLE else "fixed",
         disabled=[STATE, *(field.label for field in fields if not _is_open(work, ledger, field))],
         placeholder="",
         column_config={STATE: st.column_config.TextColumn(width=76), **{f.label: _column(work, f) for f in fields}},
@@ -44,18 +46,17 @@ def follow_choice(work: LedgerWork, ledger: Ledger) -> None:
         work.drawn = ledger
 
 
-def _frame(
-    ledger: Ledger, rows: Sequence[LedgerRow], base: Pending, new: Mapping[str, Mapping[str, str]]
-) -> pd.DataFrame:
-    """Rows as opened with what was pending before laid over them, then the new rows."""
+def _frame(ledger: Ledger, rows: Sequence[LedgerRow], base: Pending, new: Sequence[Mapping[str, str]]) -> pd.DataFrame:
+    """Rows as opened with what was pending before laid over them, then new rows and blank ones."""
     gone = {number for which, number in base.drops if which is ledger}
-    states = ["待删去" if row.row_id in gone else _state(row.status) for row in rows] + ["待保存"] * len(new)
+    states = ["待删去" if row.row_id in gone else _state(row.status) for row in rows]
+    states += ["待保存" if cells else "" for cells in new]
 
     def shown(row: LedgerRow, key: str) -> str:
         return base.cells.get((ledger, row.row_id, key), ("", row.cells[key]))[1]
 
     columns = {
-        field.label: [shown(row, field.key) for row in rows] + [cells.get(field.key, "") for cells in new.values()]
+        field.label: [shown(row, field.key) for row in rows] + [cells.get(field.key, "") for cells in new]
         for field in FIELDS[ledger]
     }
     return pd.DataFrame({STATE: states, **columns}, dtype="object")
@@ -66,10 +67,9 @@ def _state(status: Status) -> str:
     return {Status.APPLIED: "审核中锁定", Status.CLEARED: "已销号"}.get(status, status.term)
 
 
-def _growth(work: LedgerWork, ledger: Ledger) -> Any:
-    if ledger is Ledger.FINDINGS:
-        return "add" if work.is_office else "fixed"
-    return "dynamic" if ledger in GROWING else "fixed"
+def _blank_rows(work: LedgerWork, ledger: Ledger) -> int:
+    can_grow = ledger in GROWING and (ledger is not Ledger.FINDINGS or work.is_office)
+    return BLANK_ROWS if can_grow else 0
 
 
 def _is_open(work: LedgerWork, ledger: Ledger, field: LedgerField) -> bool:

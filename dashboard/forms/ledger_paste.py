@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.ledgers.fields import FIELDS, GROWING, KEYED_BY_FINDING, LedgerField
+from core.ledgers.fields import FIELDS, GROWING, KEYED_BY_FINDING, Kind, LedgerField
 from core.ledgers.paste import Block, read_block
 from core.ledgers.pending import Pending
 from core.queries.ledger_rows import LedgerRow
@@ -22,7 +22,13 @@ def show_paste(work: LedgerWork, ledger: Ledger) -> None:
         ways = [AS_NEW, OVER] if _can_grow(work, ledger) else [OVER]
         way = st.segmented_control("放到哪里", ways, default=ways[0], key=f"ledgers.paste.way.{ledger}") or ways[0]
         fields = [field for field in FIELDS[ledger] if field.is_open and (way == AS_NEW or not field.is_set_once)]
-        first = st.selectbox("从哪一栏起（第一行是表头时按表头对）", fields, format_func=lambda field: field.label)
+        usual = next((n for n, field in enumerate(fields) if field.is_required and field.kind is Kind.TEXT), 0)
+        first = st.selectbox(
+            "从哪一栏起（第一行是表头时按表头对）",
+            fields,
+            usual if way == AS_NEW and ledger is Ledger.FINDINGS else 0,
+            format_func=lambda field: field.label,
+        )
         rows = list(work.rows(ledger).values())
         start = 0
         if way == OVER and rows:

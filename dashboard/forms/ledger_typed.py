@@ -8,6 +8,9 @@ from core.ledgers.pending import Pending
 from core.queries.ledger_rows import LedgerRow
 from core.vocabulary import Ledger
 
+BLANK_ROWS = 40
+"""Empty rows under a ledger that can grow: typed into like any other, as in a spreadsheet."""
+
 
 def take_in(
     pending: Pending,
@@ -17,25 +20,24 @@ def take_in(
     new: Sequence[str],
     round_name: str,
 ) -> None:
-    """The grid's own record of edits, by position; positions past the rows are new rows of the frame."""
-    by_label = {field.label: field for field in FIELDS[ledger]}
+    """The grid's own record of edits, by position: rows as opened, then new rows, then blank ones."""
+    by_label = {field.label: field.key for field in FIELDS[ledger]}
+    keys = [*new, *(f"{round_name}.{ledger}.{place}" for place in range(BLANK_ROWS))]
     for position, cells in state["edited_rows"].items():
-        typed = {by_label[label].key: _text(value) for label, value in cells.items() if label in by_label}
-        if int(position) >= len(rows):
-            key = new[int(position) - len(rows)]
-            pending.type_row(key, ledger, {**pending.rows.get(key, (ledger, {}))[1], **typed})
-            continue
-        row = rows[int(position)]
-        for key, text in typed.items():
-            pending.type_cell((ledger, row.row_id, key), row.cells[key], text)
-    for place, cells in enumerate(state["added_rows"]):
-        typed = {by_label[label].key: _text(value) for label, value in cells.items() if label in by_label}
-        pending.type_row(f"{round_name}.{ledger}.{place}", ledger, typed)
-    for position in state["deleted_rows"]:
-        if int(position) >= len(rows):
-            pending.rows.pop(new[int(position) - len(rows)], None)
+        typed = {by_label[label]: _text(value) for label, value in cells.items() if label in by_label}
+        place = int(position)
+        if place < len(rows):
+            for key, text in typed.items():
+                pending.type_cell((ledger, rows[place].row_id, key), rows[place].cells[key], text)
         else:
-            pending.remove_row(ledger, rows[int(position)].row_id)
+            name = keys[place - len(rows)]
+            pending.type_row(name, ledger, {**pending.rows.get(name, (ledger, {}))[1], **typed})
+    for position in state["deleted_rows"]:
+        place = int(position)
+        if place < len(rows):
+            pending.remove_row(ledger, rows[place].row_id)
+        else:
+            pending.rows.pop(keys[place - len(rows)], None)
 
 
 def _text(value: Any) -> str:
