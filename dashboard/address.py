@@ -27,6 +27,16 @@ def take_day(name: str, latest: date) -> None:
     _follow(name, lambda asked: _day(asked[0] if asked else "", latest))
 
 
+def take_text(name: str, most: int) -> None:
+    """The same for words somebody looks for, cut to so many characters."""
+    _follow(name, lambda asked: asked[0][:most] if asked else "")
+
+
+def take_number(name: str, most: int) -> None:
+    """The same for a number from 1; what is none, or is larger than `most`, is 1."""
+    _follow(name, lambda asked: _number(asked[0] if asked else "", most))
+
+
 def give(name: str, *codes: str) -> None:
     """After a choice is drawn: the address says what was chosen; what is left at its default is not in it."""
     chosen = tuple(code for code in codes if code)
@@ -46,6 +56,11 @@ def _follow(name: str, read: Callable[[tuple[str, ...]], Any]) -> None:
 
 def _asked(name: str) -> tuple[str, ...]:
     return tuple(st.query_params.get_all(name))
+
+
+def _number(text: str, most: int) -> int:
+    number = int(text) if text.isdecimal() and len(text) <= len(str(most)) else 1
+    return number if 1 <= number <= most else 1
 
 
 def _day(text: str, latest: date) -> date:

@@ -3,11 +3,12 @@
 import streamlit as st
 
 from core.queries.cross_check import BreakList, list_breaks
-from dashboard.components import cross_check, filters, say
+from dashboard.components import cross_check, filters, saved_views, say
 from dashboard.shell import open_page
 
 ctx = open_page("cross_check", dated=False)
 found: BreakList = ctx.read_now(list_breaks, filters.show_finding_filters(ctx, "round", "unit"))
+saved_views.show_saved_views(ctx, "cross_check")
 say.show_sentence(cross_check.sentence(found))
 if not found.rows:
     say.show_empty(*cross_check.nothing(found))

@@ -6,7 +6,7 @@ from core.queries.cross_check import get_finding_breaks
 from core.queries.finding import get_finding
 from core.queries.finding_rows import FindingDetail
 from core.queries.timeline import list_timeline
-from dashboard.components import episodes, finding, finding_choice, say
+from dashboard.components import episodes, finding, finding_choice, links, say
 from dashboard.forms import cross_check, steps, ties
 from dashboard.shell import open_page
 
@@ -17,6 +17,7 @@ if number is None:
     st.stop()
 detail: FindingDetail = ctx.read_now(get_finding, number)
 with ctx.tools:
+    links.show_way_back()
     finding_choice.show_neighbours(ctx, detail)
 finding.show_title(detail)
 say.show_sentence(finding.sentence(detail))

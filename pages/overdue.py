@@ -5,11 +5,12 @@ import streamlit as st
 from core.queries.findings import FindingPage, Window, list_due_soon, list_overdue
 from core.queries.holders import summarise_holders
 from dashboard import numbers
-from dashboard.components import filters, overdue, say
+from dashboard.components import filters, overdue, saved_views, say
 from dashboard.shell import open_page
 
 ctx = open_page("overdue")
 criteria = filters.show_finding_filters(ctx)
+saved_views.show_saved_views(ctx, "overdue")
 late: FindingPage = ctx.read(list_overdue, criteria, Window())
 soon: FindingPage = ctx.read(list_due_soon, criteria, Window())
 holders = ctx.read(summarise_holders, criteria)

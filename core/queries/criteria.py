@@ -135,4 +135,4 @@ def _holds(place: Any, word: str) -> sa.ColumnElement[bool]:
         if mark in word:
             for variant in variants:
                 place = sa.func.replace(place, variant, mark, type_=sa.Text)
-    return place.icontains(word, autoescape=True)  # type: ignore[no-any-return]
+    return place.icontains(word, autoescape=True)

@@ -14,7 +14,7 @@ from core.queries.cross_check import BreakList, BreakRow, UnitBreaks
 from core.rules.lifecycle import Missing
 from core.vocabulary import LedgerBreak
 from dashboard import address, gate, numbers, runtime
-from dashboard.components import tables
+from dashboard.components import links, tables
 from dashboard.components.export import XLSX
 from dashboard.navigation import BY_KEY
 from dashboard.shell import PageContext, offer_download
@@ -83,6 +83,7 @@ def show_list(rows: Sequence[BreakRow]) -> None:
     shown = rows[:SHOWN]
     picked = tables.show_rows(break_frame(shown), "cross_check.list", WIDTHS, height=430)
     if picked is not None:
+        links.leave_list("cross_check")
         st.switch_page(BY_KEY["finding"].file, query_params=place_of(shown[picked]))
 
 

@@ -9,6 +9,8 @@ from dashboard import address
 from dashboard.shell import PageContext
 
 ALL = ""
+LONGEST = 100
+"""So many characters may be looked for at once."""
 NAMES = ("round", "unit", "kind", "category")
 
 
@@ -24,6 +26,23 @@ def show_finding_filters(ctx: PageContext, *names: str) -> FindingCriteria:
         unit_kinds=_one(chosen.get("kind")),
         categories=_one(chosen.get("category")),
     )
+
+
+def show_search(ctx: PageContext) -> str:
+    """Words to look for, in the page's head and in its address."""
+    address.take_text("find", LONGEST)
+    with ctx.tools:
+        text = st.text_input(
+            "查找",
+            placeholder="编号、单位、清单文字",
+            key="find",
+            type="search",
+            width=160,
+            max_chars=LONGEST,
+            label_visibility="collapsed",
+        )
+    address.give("find", text)
+    return text
 
 
 def _choose(name: str, options: Options) -> str | None:

@@ -77,4 +77,4 @@ def _show_rows(rows: Sequence[FindingRow], *, key: str, late: bool) -> None:
         }
     )
     extra = {"预警": st.column_config.TextColumn(width=116), "曾延期": st.column_config.TextColumn(width=62)}
-    open_picked(show_rows(frame, key, COLUMNS | extra, height=430), rows)
+    open_picked(show_rows(frame, key, COLUMNS | extra, height=430), rows, key)

@@ -118,4 +118,5 @@ def _open(loss: Loss, view: UnitView) -> None:
         }
     )
     columns = {"编号": 112, "问题": 240, "状态": 120}
-    tables.open_picked(tables.show_rows(frame, f"portrait.behind.{loss.name}", columns, height="auto"), rows)
+    key = f"portrait.behind.{loss.name}"
+    tables.open_picked(tables.show_rows(frame, key, columns, height="auto"), rows, key)

@@ -8,6 +8,7 @@ import streamlit as st
 
 from core.queries.findings import FindingRow
 from core.vocabulary import Status
+from dashboard.components.links import leave_list
 from dashboard.navigation import BY_KEY
 from dashboard.theme import OVERDUE, Palette, palette
 
@@ -86,20 +87,21 @@ def show_overdue(rows: Sequence[FindingRow], *, key: str, wide: bool) -> None:
         "单位": 76, "问题": 96, "逾期/日": 58, "现在谁手里": 104, "在手/日": 58
     }  # fmt: skip
     columns = {name: st.column_config.Column(width=width) for name, width in widths.items()}
-    open_picked(show_rows(overdue_frame(rows), key, columns, height="auto", row_height=32), rows)
+    open_picked(show_rows(overdue_frame(rows), key, columns, height="auto", row_height=32), rows, key)
 
 
 def show_findings(rows: Sequence[FindingRow], *, key: str, height: Height = "stretch") -> None:
     """The ledger of findings; a click on any cell opens one."""
     styled = _red_days(finding_frame(rows), palette())
     open_picked(
-        show_rows(styled, key, COLUMNS | {"状态": _status_column(palette())}, height=height, row_height=30), rows
+        show_rows(styled, key, COLUMNS | {"状态": _status_column(palette())}, height=height, row_height=30), rows, key
     )
 
 
-def open_picked(picked: int | None, rows: Sequence[FindingRow]) -> None:
-    """A click on a cell opens the finding of its row."""
+def open_picked(picked: int | None, rows: Sequence[FindingRow], key: str) -> None:
+    """A click on a cell opens the finding of its row; the way back is kept (the key of a table begins with its page)."""
     if picked is not None:
+        leave_list(key.partition(".")[0])
         st.switch_page(BY_KEY["finding"].file, query_params={"id": str(rows[picked].id)})
 
 

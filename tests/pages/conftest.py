@@ -62,7 +62,7 @@ def open_page(county: County) -> OpenPage:
     return lambda username, page: open_app(county, username, page)
 
 
-def open_app(county: County, username: str, page: str, **query: str) -> AppTest:
+def open_app(county: County, username: str, page: str, /, **query: str) -> AppTest:
     """A window of somebody who is signed in, on this page, with what the address says."""
     at = AppTest.from_file(str(MAIN), default_timeout=30)
     at.user = {"uid": str(_sign_in(county, username))}
