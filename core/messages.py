@@ -24,7 +24,7 @@ from core.rules.lifecycle import Missing
 
 THINGS = {
     "finding": "问题", "inspection": "巡察", "round": "轮次", "unit": "单位", "body": "监督主体", "account": "账号", "file": "文件", "material": "材料",
-    "measure": "措施", "batch": "导入批次", "grant": "授权", "evaluation": "评估结果", "portrait": "单位画像", "ledger_row": "清单行", "ledger_change": "清单修改",
+    "measure": "措施", "batch": "导入批次", "grant": "授权", "evaluation": "评估结果", "portrait": "单位画像", "ledger_row": "清单行", "ledger_change": "清单修改", "workbook": "下发表", "unit_workbook": "下发表",
     "tie": "关联", "plan_version": "方案版本",
 }  # fmt: skip
 
@@ -36,7 +36,7 @@ FIELDS = {
     "closed_on": "报结日期", "from_on": "起始日期", "to_on": "终止日期", "done_on": "完成日期", "formed_on": "形成日期",
     "issued_on": "印发日期", "amount_yuan": "涉及金额", "recovered_yuan": "清退追缴金额", "pages": "页数", "document": "文号",
     "document_title": "反馈意见标题", "document_text": "反馈意见正文", "drafts": "问题草稿", "lines": "进展", "unit": "单位",
-    "unit_id": "单位", "body_id": "监督主体", "team_id": "巡察组", "round_id": "轮次", "inspection_id": "巡察", "panel_id": "督查组",
+    "unit_id": "单位", "body_id": "监督主体", "team_id": "巡察组", "round_id": "轮次", "inspection_id": "巡察", "workbook_id": "下发表", "panel_id": "督查组",
     "charge_leader_id": "分管领导", "discipline_office_id": "执纪监督室", "resident_team_id": "派驻组", "paper_file_id": "签字扫描件",
     "term_no": "届", "round_no": "轮", "sort_order": "排序", "file_name": "文件名", "plan": "期限设置", "summary": "整改成效",
     "disposal": "处置结果", "wider_review": "举一反三", "remaining": "剩余事项", "subcategory": "问题分类", "handling": "整改类别",
@@ -167,6 +167,7 @@ MISSING: dict[str, str] = {
     "plan_under_review": "第{count}版正在联审，等联审结果出来再报新版",
     "plan_not_under_review": "第{count}版已有联审结果，不能再改：请等单位报送新版",
     "nothing_changed": "没有要保存的修改：填的与现有内容相同",
+    "workbook_without_findings": "这次巡察还没有移交整改的问题，没有可下发的清单：请先录入或确认问题",
     "ledger_in_review": "{finding}正在销号审核，清单按申请时的内容锁定：请先退回再改",
     "ledger_cleared": "{finding}已销号，清单不能再改：确需更正请联系巡察办",
     "ledger_cleared_needs_reason": "{finding}已销号，更正清单须写明理由：请填写“修改理由”",

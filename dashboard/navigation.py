@@ -63,6 +63,7 @@ PAGES = (
     PageSpec(key="cross_check", title="对账", icon=":material/rule:", section=LEDGER, roles=READERS),
     PageSpec(key="plan_review", title="方案联审", icon=":material/rate_review:", section=LEDGER, roles=READERS),
     PageSpec(key="ledgers", title="五份清单", icon=":material/view_list:", section=LEDGER, roles=WRITERS),
+    PageSpec(key="workbooks", title="下发与回收", icon=":material/move_to_inbox:", section=LEDGER, roles=WRITERS),
     PageSpec(key="entry", title="进展录入", icon=":material/edit_note:", section=LEDGER, roles=WRITERS),
     PageSpec(key="new_finding", title="录入问题", icon=":material/add_notes:", section=LEDGER, roles=(Role.OFFICE,)),
     PageSpec(

@@ -21,6 +21,7 @@ from core.commands import (
     rectification_plan,
     score_sheet,
     ties,
+    workbooks,
 )
 from core.commands.base import COMMANDS, HANDLERS, Command, execute
 
@@ -49,4 +50,5 @@ __all__ = [
     "rectification_plan",
     "score_sheet",
     "ties",
+    "workbooks",
 ]

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import cast
+from typing import Literal, cast
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
@@ -54,6 +54,10 @@ class Sheet:
     merges: Sequence[tuple[int, int, int]] = ()
     choices: Sequence[Choice] = ()
     blank_rows: int = 0
+    hidden_columns: frozenset[int] = frozenset()
+    visibility: Literal["visible", "hidden", "veryHidden"] = "visible"
+    open_cells: frozenset[tuple[int, int]] | None = None
+    """Cells that may be written, rows and columns from 0 in `rows`; all others are grey and locked. None locks nothing."""
 
 
 def neutralise_csv(value: str) -> str:
@@ -127,6 +131,10 @@ def _write_rows(target: Worksheet, sheet: Sheet, header_row: int) -> None:
             cell = _styled(target, header_row + 1 + index, column + 1, value, font)
             if (index, column) in sheet.marked:
                 cell.fill = _WRONG_FILL
+            if sheet.open_cells is not None and (index, column) not in sheet.open_cells:
+                cell.fill = _HEADER_FILL
+            elif sheet.open_cells is not None:
+                cell.protection = Protection(locked=False)
     for column, first, last in sheet.merges:
         target.merge_cells(
             start_row=header_row + 1 + first,
@@ -151,6 +159,13 @@ def _lay_out(target: Worksheet, sheet: Sheet, header_row: int) -> None:
     target.page_setup.fitToHeight = 0
     target.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     target.oddFooter = HeaderFooterItem(center=_HeaderFooterPart("第 &P 页，共 &N 页"))
+    for column in sheet.hidden_columns:
+        target.column_dimensions[get_column_letter(column + 1)].hidden = True
+    target.sheet_state = sheet.visibility
+    if sheet.open_cells is not None:
+        # Without a password: it keeps hands off by mistake; what comes back is checked whatever was done to it.
+        target.protection.sheet = True
+        target.protection.formatColumns = target.protection.formatRows = False
     last = header_row + max(len(sheet.rows), sheet.blank_rows)
     for choice in sheet.choices:
         _offer(target, choice, header_row + 1, last)

@@ -26,6 +26,7 @@ from core.queries import (
     similar,
     timeline,
     trail,
+    workbooks,
 )
 
 __all__ = [
@@ -54,4 +55,5 @@ __all__ = [
     "similar",
     "timeline",
     "trail",
+    "workbooks",
 ]

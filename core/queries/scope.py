@@ -34,6 +34,11 @@ def visible_plans(scope: Scope) -> ColumnElement[bool]:
     return sa.or_(sa.false(), *conditions)
 
 
+def visible_workbooks(scope: Scope) -> ColumnElement[bool]:
+    """Condition on `inspection` joined with `unit`; a workbook holds all findings, so a department of some sees none."""
+    return sa.true() if scope.everything else sa.or_(sa.false(), *_own(scope))
+
+
 def visible_findings(scope: Scope) -> ColumnElement[bool]:
     """Condition on `finding` joined with `inspection` and `unit`; a department sees its findings only, not the unit's others."""
     if scope.everything:

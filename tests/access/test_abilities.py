@@ -1,7 +1,7 @@
 """Who may do what: every command and every query × every account × own unit, other unit, no unit (docs/trust.md A11, A12)."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -28,10 +28,12 @@ from core.commands import (
     rectification_plan,
     score_sheet,
     ties,
+    workbooks,
 )
 from core.commands.base import HANDLERS, Command
 from core.errors import CoreError, NotFound, NotPermitted
 from core.identity import Grant, Place
+from core.intake.travelling import Returned
 from core.queries import findings as finding_queries
 from core.queries import inspections as inspection_queries
 from core.queries import progress, trail
@@ -39,7 +41,7 @@ from core.queries.base import REGISTERED
 from core.queries.criteria import FindingCriteria
 from core.queries.evaluation import EvaluationCriteria
 from core.queries.findings import Window
-from core.store.models import Account, PlanVersion
+from core.store.models import Account, PlanVersion, UnitWorkbook
 from core.vocabulary import Ledger, LedgerBreak, PlanState, Role
 from tests.county import ACCOUNTS, TODAY, County
 from tests.evaluating import save_sheet
@@ -140,6 +142,8 @@ PROBES: dict[str, Probe] = {
     "bulk_change_ledgers": lambda c, u: ledger_bulk.BulkChangeLedgers(
         ledger="outcomes", row_ids=(c.ids[f"finding:{u}"],), field="nonsense", value="试", reason="试"
     ),
+    "issue_workbook": lambda c, u: workbooks.IssueWorkbook(inspection_id=c.ids[u]),
+    "return_workbook": lambda c, u: workbooks.ReturnWorkbook(workbook_id=c.ids[f"workbook:{u}"], version=99),
     "undo_ledger_change": lambda c, u: ledger_undo.UndoLedgerChange(change_id=c.ids[f"change:{u}"]),
     "record_milestones": lambda c, u: milestones.RecordMilestones(inspection_id=c.ids[u], version=99, met={}),
     "submit_plan": lambda c, u: plan_review.SubmitPlan(inspection_id=c.ids[u], statement="试"),
@@ -180,6 +184,9 @@ QUESTIONS: dict[str, tuple[Any, ...]] = {
     "list_ledger_rows": ("inspection", Ledger.FINDINGS),
     "get_ledger_grid": ("R1-县财政局",),
     "list_ledger_changes": ("inspection",),
+    "list_workbooks": ("inspection",),
+    "get_workbook": ("workbook",),
+    "compare_workbook": (Returned(OTHER, ()),),
     "list_breaks": (FindingCriteria(),),
     "get_finding_breaks": ("finding",),
     "list_material": ("R1-县财政局",),
@@ -220,6 +227,9 @@ def canary(county: County) -> None:
             session.add(plan := agreed_plan(county, unit))
             session.flush()
             county.ids[f"plan:{unit}"] = plan.id
+            session.add(book := away(county, unit))
+            session.flush()
+            county.ids[f"workbook:{unit}"] = book.id
 
 
 def change_taken_back(county: County, unit: str) -> int:
@@ -229,6 +239,20 @@ def change_taken_back(county: County, unit: str) -> int:
     change: int = county.do(ledger_changes.SaveLedgers(inspection_id=county.ids[unit], cells=(cell,))).change_id
     county.do(ledger_undo.UndoLedgerChange(change_id=change))
     return change
+
+
+def away(county: County, unit: str) -> UnitWorkbook:
+    """A workbook that is with its unit."""
+    row = {"finding": "F", "title": CANARY if unit == OTHER else "一个问题", "status": ""}
+    return UnitWorkbook(
+        inspection_id=county.ids[unit],
+        token=unit,
+        issued_on=DAY,
+        issued_at=datetime(2026, 11, 24, 2, tzinfo=UTC),
+        account_id=None,
+        cells={"findings": {"1": row}},
+        event_id=1,
+    )
 
 
 def agreed_plan(county: County, unit: str) -> PlanVersion:
@@ -313,7 +337,9 @@ def test_a_refusal_is_written_into_the_access_trail(county: County) -> None:
 
 
 def answer(county: County, name: str, username: str) -> Any:
-    ids = {kind: county.ids[f"{kind}:{OTHER}"] for kind in ("finding", "plan")} | {"inspection": county.ids[OTHER]}
+    ids = {kind: county.ids[f"{kind}:{OTHER}"] for kind in ("finding", "plan", "workbook")} | {
+        "inspection": county.ids[OTHER]
+    }
     criteria = tuple(ids.get(item, item) if isinstance(item, str) else item for item in QUESTIONS.get(name, ()))
     return county.see(REGISTERED[name], *criteria, caller=username)
 

@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import IO, Any
 from xml.etree.ElementTree import Element
 
@@ -38,8 +38,7 @@ def read_sheet(data: bytes) -> LedgerSheet:
     active: int = package.wb._active_sheet_index  # type: ignore[attr-defined]
     if not 0 <= active < len(sheets) or "chartsheet" in sheets[active][1].Type:
         raise UnreadableFile(reason="no_sheet")
-    parser = _SheetParser(_sheet_source(package, sheets[active][1].target), package)
-    rows = _collect(parser, names[active])
+    parser, rows = _read(package, sheets[active][1].target, names[active])
     return LedgerSheet(
         name=names[active],
         rows=rows,
@@ -48,6 +47,23 @@ def read_sheet(data: bytes) -> LedgerSheet:
         hidden_columns=frozenset(parser.hidden_columns),
         other_sheets=tuple(name for index, name in enumerate(names) if index != active),
     )
+
+
+def read_named_sheets(data: bytes, wanted: Collection[str]) -> dict[str, dict[int, dict[int, CellValue]]]:
+    """Rows and cells of the sheets with these names, hidden ones too; a sheet that is not there is left out.
+
+    `data` has passed the container check. Raises UnreadableFile when too heavy.
+    """
+    _refuse_heavy_strings(data)
+    package = _open_package(data)
+    found = {sheet.name: relation for sheet, relation in package.parser.find_sheets() if sheet.name in wanted}
+    tables = {name: relation for name, relation in found.items() if "chartsheet" not in relation.Type}
+    return {name: _read(package, relation.target, name)[1] for name, relation in tables.items()}
+
+
+def _read(package: ExcelReader, path: str, name: str) -> tuple["_SheetParser", dict[int, dict[int, CellValue]]]:
+    parser = _SheetParser(_sheet_source(package, path), package)
+    return parser, _collect(parser, name)
 
 
 def _open_package(data: bytes) -> ExcelReader:
