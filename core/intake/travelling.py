@@ -1,5 +1,6 @@
 """The door for workbooks that come back from a unit: checked, then read in a child process (docs/rules.md §4.5)."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,7 @@ from core.vocabulary import Ledger
 
 Row = Mapping[int, CellValue]
 _HEADER_WITHIN = 20
+_TOKEN = re.compile(r"[0-9a-f]{32}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def read_bytes(data: bytes) -> Any:
 
     sheets = read_named_sheets(data, {TOKEN_SHEET, *(ledger.term for ledger in FILLED)})
     marks = [shown(value) for row in sheets.get(TOKEN_SHEET, {}).values() for value in row.values()]
-    token = next((mark for mark in marks if mark and mark != TOKEN_SHEET), "")
+    token = next((mark for mark in marks if _TOKEN.fullmatch(mark)), "")
     if not token:
         raise UnreadableFile(reason="not_travelling")
     found = (_sheet(ledger, sheets[ledger.term]) for ledger in FILLED if ledger.term in sheets)

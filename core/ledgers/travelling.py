@@ -27,7 +27,7 @@ _KIND_WORDS = {
 _HOW = (
     ("怎么填", "只填白色的格；灰色的格是系统带出的，改了也不会收。日期、金额写错了收回时会指出来，不会丢。"),
     ("加任务、加措施", f"写在“{Ledger.TASKS.term}”“{Ledger.MEASURES.term}”下面的白色空行里，问题编号从下拉里选。不要复制整行。"),
-    ("排序、删行", "可以排序；删去的行收回时不会从系统里删，确需删去的写在备注里告诉巡察办。"),
+    ("删行、排序", "不必删行、排序：删去的行收回时不会从系统里删，确需删去的告诉巡察办。"),
     ("交回", "不要改表名、列名，不要另存为别的格式；填好后交巡察办，或有网时自己在“下发与回收”上传。"),
 )  # fmt: skip
 
@@ -119,7 +119,7 @@ def _guide(unit_name: str, note: str) -> Sheet:
         (ledger.term, field.label, _allowed(field), _example(field))
         for ledger in FILLED
         for field in FIELDS[ledger]
-        if field.is_open
+        if is_filled(field) or (field.is_open and ledger in GROWING)
     ]
     return Sheet(
         GUIDE_SHEET,

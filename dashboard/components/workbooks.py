@@ -43,6 +43,7 @@ def returned_sentence(found: ReturnedWorkbook) -> str:
         f"新加 **{len(fresh)}** 行",
     ]
     quiet = [
+        (sum(bool(one.fault) for one in found.comparison.cells), "格填的有误、收不了"),
         (count[Fate.OURS], "格下发后系统里改了、保留现在的"),
         (count[Fate.AGREED], "格两边改得一样"),
         (count[Fate.GONE], "格所在的行已删去"),

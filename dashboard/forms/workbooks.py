@@ -111,7 +111,8 @@ def _choose(cells: Sequence[Difference], is_office: bool, mark: str) -> list[str
         key=f"workbooks.choice.{mark}.{conflicts}",
         hide_index=True,
         row_height=34,
-        height=min(38 + 34 * len(cells), 420),
+        height=min(34 + 34 * len(cells), 420),
+        placeholder="请选",
         disabled=[name for name in frame.columns if name != "处理"],
         column_config={"处理": st.column_config.SelectboxColumn(options=[TAKE, KEEP], width=110)},
     )
