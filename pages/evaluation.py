@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.queries.evaluation import EvaluationRow, list_evaluations
 from dashboard import numbers
-from dashboard.components import evaluation, say
+from dashboard.components import evaluation, export, say
 from dashboard.shell import open_page
 
 ctx = open_page("evaluation")
@@ -17,3 +17,4 @@ evaluation.show_legend()
 evaluation.show_by_kind(rows)
 say.section("全部巡察", "点一行看得分表；较上次为与上一次评估总分之差")
 evaluation.show_table(rows)
+export.show_list_export(ctx, evaluation.listing(rows))

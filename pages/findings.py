@@ -16,8 +16,10 @@ counts: FindingCounts = ctx.read(count_findings, criteria)
 statuses, only = status_pills.show_status_pills(counts)
 criteria = findings.narrowed(criteria, statuses, only)
 page: FindingPage = pager.read(ctx, criteria)
-saved_views.show_saved_views(ctx, "findings")
-say.show_sentence(findings.sentence(page, counts))
+row = st.container(horizontal=True, vertical_alignment="center")
+with row:
+    say.show_sentence(findings.sentence(page, counts))
+saved_views.show_saved_views(ctx, "findings", row)
 if not page.rows:
     say.show_empty(
         "search_off", "没有符合条件的问题", "放宽筛选或换一个统计日；还没有数据时，请先导入台账或拆分反馈意见。"
@@ -28,4 +30,4 @@ with st.container(key="fill", height=400, border=False):
 with st.bottom, st.container(key="foot", horizontal=True, vertical_alignment="center"):
     st.markdown(findings.basis(page))
     pager.show_pager(page.total)
-    export.show_findings_export(ctx, criteria, page.total)
+    export.show_list_export(ctx, findings.listing(ctx, criteria, page.total))

@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.queries.lookback import LookbackRow, list_lookback
 from dashboard import numbers
-from dashboard.components import evaluation, lookback, say
+from dashboard.components import evaluation, export, lookback, say
 from dashboard.shell import open_page
 
 ctx = open_page("lookback")
@@ -18,3 +18,4 @@ if not rows:
 lookback.show_candidates(lookback.candidates(rows))
 st.space("small")
 lookback.show_hints(lookback.hinted(rows))
+export.show_list_export(ctx, lookback.listing(rows))

@@ -19,10 +19,10 @@ late_tab, soon_tab, holder_tab = st.tabs([f"逾期 {late.total}", f"临期 {soon
 note = "口径：问题数；逾期、剩余为自然日，在手为自转到当前责任人起的工作日；点任一格看详情"
 with late_tab:
     say.section("逾期", note)
-    overdue.show_late(late.rows)
+    overdue.show_late(ctx, late, criteria)
 with soon_tab:
     say.section("临期", note)
-    overdue.show_soon(soon.rows)
+    overdue.show_soon(ctx, soon, criteria)
 with holder_tab:
     say.section("逾期问题现在谁手里", "在手为工作日")
     overdue.show_holders(holders)

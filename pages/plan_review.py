@@ -12,7 +12,7 @@ from core.queries.plan_review import (
     list_plan_reviews,
     list_plan_versions,
 )
-from dashboard.components import plan_choice, plan_review, say
+from dashboard.components import export, plan_choice, plan_review, say
 from dashboard.forms.plan_review import show_steps
 from dashboard.shell import open_page
 
@@ -26,6 +26,11 @@ if chosen is None:
     say.show_sentence(plan_review.list_sentence(rows))
     with st.container(key="fill", height=400, border=False):
         plan_choice.open_plan(plan_review.show_list(rows))
+    with st.bottom, st.container(key="foot", horizontal=True, vertical_alignment="center"):
+        listed = plan_review.review_frame(rows)
+        export.show_list_export(
+            ctx, export.as_shown("plan_review", "方案联审", f"方案{len(rows)}份；已等、超期为自然日", listed)
+        )
     st.stop()
 dossier: PlanDossier = ctx.read_now(list_plan_versions, chosen)
 say.show_sentence(plan_review.sentence(dossier))

@@ -5,6 +5,7 @@ import streamlit as st
 from core.queries.portrait import list_portraits
 from dashboard import numbers
 from dashboard.components import (
+    export,
     filters,
     portrait,
     portrait_cards,
@@ -27,6 +28,7 @@ if not unit:
         st.stop()
     say.show_sentence(portrait_list.sentence(rows, numbers.month_day(ctx.as_of)))
     portrait_list.show_kinds(rows)
+    export.show_list_export(ctx, portrait_list.listing(rows))
     st.stop()
 view = portrait_view.read_unit(ctx, unit)
 say.show_sentence(portrait.sentence(view))

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.queries.progress import Progress, summarise_progress
-from dashboard.components import filters, overview, say
+from dashboard.components import export, filters, overview, say
 from dashboard.components import progress as parts
 from dashboard.shell import open_page
 
@@ -18,3 +18,4 @@ say.section("各轮次", overview.basis(progress))
 parts.show_lines(parts.round_lines(progress.rounds), key="progress.rounds", name="round")
 say.section("各单位", f"{len(progress.units)} 家，固定次序；各状态相加等于问题数，逾期、临期与状态重叠")
 parts.show_lines(parts.unit_lines(progress.units), key="progress.units", name="unit")
+export.show_list_export(ctx, parts.listing(progress))

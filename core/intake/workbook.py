@@ -153,6 +153,10 @@ def _lay_out(target: Worksheet, sheet: Sheet, header_row: int) -> None:
         target.column_dimensions[get_column_letter(column + 1)].width = sheet.widths.get(column) or _width(texts)
     target.freeze_panes = f"A{header_row + 1}"
     target.print_title_rows = f"{header_row}:{header_row}"
+    target.print_options.horizontalCentered = True
+    if not sheet.blank_rows:
+        # What is filled in may grow beyond its blank rows; a list is printed as far as it goes.
+        target.print_area = f"A1:{get_column_letter(max(len(sheet.header), 1))}{header_row + len(sheet.rows)}"
     target.page_setup.paperSize = target.PAPERSIZE_A4
     target.page_setup.orientation = target.ORIENTATION_LANDSCAPE
     target.page_setup.fitToWidth = 1

@@ -71,13 +71,15 @@ ACCESSES = {
     "logout": "退出登录",
     "file.opened": "打开文件",
     "file.previewed": "预览文件",
-    "findings.exported": "导出问题台账",
+    "list.exported": "导出列表",
     "ledgers.exported": "导出五份清单",
     "workbook.downloaded": "下载清单工作簿",
-    "breaks.exported": "导出对账",
     "ledger.corrections_exported": "导出有误行",
 }
 """What else is written down (访问留痕)."""
+
+FORMER = {"findings.exported": "导出问题台账", "breaks.exported": "导出对账"}
+"""What older versions wrote down (访问留痕)."""
 
 ATTEMPTS = {
     "create_round": "新建轮次",
@@ -197,13 +199,13 @@ RESULTS = {
     "not_found": "没有，或不在范围内",
     "not_permitted": "无权，已拒绝",
 }
-SUBJECTS = THINGS | {"intake_batch": "导入批次", "rows": "行数", "page": "页"}
+SUBJECTS = THINGS | {"intake_batch": "导入批次", "list": "列表", "rows": "行数", "page": "页"}
 NAMED_IDS = re.compile(r"(\w+?)(?:_id)?=([^\s,)]+)")
 
 
 def action_words(code: str) -> str:
     """Chinese words for an action of either trail; a code of a newer program is shown as it is."""
-    return CHANGES.get(code) or ACCESSES.get(code) or ATTEMPTS.get(code) or code
+    return CHANGES.get(code) or ACCESSES.get(code) or FORMER.get(code) or ATTEMPTS.get(code) or code
 
 
 def subject_words(subject: str) -> str:

@@ -6,18 +6,15 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from core.access.log import Access, log_access
-from core.identity import Actor
-from core.intake.workbook import Sheet, write_workbook
 from core.messages import missing_line
 from core.queries.cross_check import BreakList, BreakRow, UnitBreaks
 from core.rules.lifecycle import Missing
 from core.vocabulary import LedgerBreak
-from dashboard import address, gate, numbers, runtime
+from dashboard import address, numbers
 from dashboard.components import links, tables
-from dashboard.components.export import XLSX
+from dashboard.components.export import as_shown, show_list_export
 from dashboard.navigation import BY_KEY
-from dashboard.shell import PageContext, offer_download
+from dashboard.shell import PageContext
 
 SHOWN = 3_000
 """So many rows are drawn; the export has them all."""
@@ -147,21 +144,9 @@ def basis(found: BreakList) -> str:
 
 
 def show_export(ctx: PageContext, rows: Sequence[BreakRow], found: BreakList) -> None:
-    """The rows on the screen as Excel."""
-    st.button(
-        f"导出 Excel（{numbers.count(len(rows))} 行）",
-        icon=":material/download:",
-        key="cross_check.export",
-        on_click=gate.guarded(_export),
-        args=(tuple(rows), found),
-    )
-
-
-def _export(actor: Actor, rows: Sequence[BreakRow], found: BreakList) -> None:
-    note = f"截至{found.as_of}　口径：处，核对问题{found.findings}个　导出人：{actor.shown}"
-    sheet = Sheet(name="对账", title=("五份清单对账", note), header=HEADERS, rows=[_line(row) for row in rows])
-    offer_download(actor, f"对账_{found.as_of}.xlsx", XLSX, write_workbook([sheet]))
-    log_access(runtime.store(), Access.by(actor, "breaks.exported", f"rows={len(rows)}"), runtime.now())
+    """The rows on the screen as Excel, with the round of each."""
+    frame = pd.DataFrame([_line(row) for row in rows], columns=list(HEADERS))
+    show_list_export(ctx, as_shown("cross_check", "五份清单对账", f"处，核对问题{found.findings}个", frame))
 
 
 def _line(row: BreakRow) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from core.vocabulary import Grade, ScoreSource, UnitKind
 from dashboard import numbers
 from dashboard.charts import evaluation as charts
 from dashboard.components import filters, say, tables
+from dashboard.components.export import Listing, as_shown
 from dashboard.components.links import sheet_of
 from dashboard.navigation import BY_KEY
 from dashboard.shell import PageContext
@@ -103,6 +104,11 @@ def score_frame(rows: Sequence[EvaluationRow]) -> pd.DataFrame:
             "提示": [_remarks(row) for row in rows],
         }
     )
+
+
+def listing(rows: Sequence[EvaluationRow]) -> Listing:
+    """All inspections as on the screen."""
+    return as_shown("evaluation", "评估得分", f"巡察{len(rows)}次，已采用的评估总分", score_frame(rows))
 
 
 SOURCES = {"自评": ScoreSource.SELF, "审评": ScoreSource.REVIEW, "测评": ScoreSource.SURVEY}

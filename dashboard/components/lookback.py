@@ -9,6 +9,7 @@ from core.queries.lookback import LookbackRow
 from core.vocabulary import LookbackHint, Proposal
 from dashboard import numbers
 from dashboard.components import say, tables
+from dashboard.components.export import Listing, as_shown
 from dashboard.components.links import dated, findings_of, sheet_of
 from dashboard.navigation import BY_KEY
 from dashboard.shell import plain
@@ -83,6 +84,16 @@ def hint_frame(rows: Sequence[LookbackRow]) -> pd.DataFrame:
             "报结": [f"{row.closed_on:%Y-%m-%d}" if row.closed_on else "未报结" for row in rows],
         }
     )
+
+
+def listing(rows: Sequence[LookbackRow]) -> Listing:
+    """Candidates with their reasons first, then hints, as on the screen."""
+    ordered = [*candidates(rows), *hinted(rows)]
+    frame = hint_frame(ordered)
+    frame.insert(2, "建议", ["列为候选" if row.lookback.is_candidate else "提示" for row in ordered])
+    frame.insert(3, "依据", ["；".join(row.lookback.proposals) for row in ordered])
+    basis = f"候选{len(candidates(rows))}次巡察，提示{len(hinted(rows))}次；系统只提建议，由领导小组圈定"
+    return as_shown("lookback", "回头看候选和提示", basis, frame)
 
 
 def address_behind(row: LookbackRow) -> tuple[str, dict[str, str]]:

@@ -5,13 +5,16 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from core.queries.findings import FindingPage, FindingRow
+from core.identity import Actor
+from core.queries.criteria import FindingCriteria
+from core.queries.findings import FindingPage, FindingRow, Window, list_due_soon, list_overdue
 from core.queries.holders import HolderRow
 from core.vocabulary import WarningLevel
-from dashboard import numbers
+from dashboard import numbers, runtime
+from dashboard.components.export import MOST, Listing, show_list_export
 from dashboard.components.say import show_empty
 from dashboard.components.tables import COLUMNS, open_picked, show_rows
-from dashboard.shell import plain
+from dashboard.shell import PageContext, plain
 
 LEVELS = (WarningLevel.ESCALATED, WarningLevel.RED, WarningLevel.YELLOW, WarningLevel.GREEN)
 
@@ -44,26 +47,26 @@ def show_holders(holders: Sequence[HolderRow]) -> None:
     st.dataframe(frame, key="overdue.holders", hide_index=True, height=430, row_height=30, column_config=numbers_)
 
 
-def show_late(rows: Sequence[FindingRow]) -> None:
+def show_late(ctx: PageContext, page: FindingPage, criteria: FindingCriteria) -> None:
     """Overdue findings, or that there are none."""
-    if rows:
-        _show_rows(rows, key="overdue.late", late=True)
+    if page.rows:
+        _show_page(ctx, page, criteria, late=True)
     else:
         show_empty("task_alt", "没有逾期", "所有未销号问题都在期限内。")
 
 
-def show_soon(rows: Sequence[FindingRow]) -> None:
+def show_soon(ctx: PageContext, page: FindingPage, criteria: FindingCriteria) -> None:
     """Findings due soon, or that there are none."""
-    if rows:
-        _show_rows(rows, key="overdue.soon", late=False)
+    if page.rows:
+        _show_page(ctx, page, criteria, late=False)
     else:
         show_empty("event_available", "没有临期", "近期没有到期的问题。")
 
 
-def _show_rows(rows: Sequence[FindingRow], *, key: str, late: bool) -> None:
-    """Findings by deadline with warning level and holder; a click opens one."""
+def deadline_frame(rows: Sequence[FindingRow], *, late: bool) -> pd.DataFrame:
+    """Findings with warning level and holder; natural days past due for late ones, days left for those due soon."""
     days = "逾期/日" if late else "剩余/日"
-    frame = pd.DataFrame(
+    return pd.DataFrame(
         {
             "编号": [row.code for row in rows],
             "单位": [row.unit_name for row in rows],
@@ -76,5 +79,27 @@ def _show_rows(rows: Sequence[FindingRow], *, key: str, late: bool) -> None:
             "曾延期": [f"{row.extension_count} 次" if row.extension_count else "" for row in rows],
         }
     )
+
+
+def listing(ctx: PageContext, criteria: FindingCriteria, total: int, *, late: bool) -> Listing:
+    """All of the list, read anew for whoever exports."""
+    query, title = (list_overdue, "逾期问题") if late else (list_due_soon, "临期问题")
+
+    def read(actor: Actor) -> pd.DataFrame:
+        page: FindingPage = runtime.answer(actor, ctx.as_of, query, criteria, Window(limit=MOST))
+        return deadline_frame(page.rows, late=late)
+
+    basis = f"问题数，共{total}个；逾期、剩余为自然日，在手为工作日"
+    return Listing(key=_key(late), title=title, basis=basis, total=total, frame=read)
+
+
+def _show_page(ctx: PageContext, page: FindingPage, criteria: FindingCriteria, *, late: bool) -> None:
+    """A click opens a finding."""
     extra = {"预警": st.column_config.TextColumn(width=116), "曾延期": st.column_config.TextColumn(width=62)}
-    open_picked(show_rows(frame, key, COLUMNS | extra, height=430), rows, key)
+    frame = deadline_frame(page.rows, late=late)
+    open_picked(show_rows(frame, _key(late), COLUMNS | extra, height=400), page.rows, _key(late))
+    show_list_export(ctx, listing(ctx, criteria, page.total, late=late))
+
+
+def _key(late: bool) -> str:
+    return "overdue.late" if late else "overdue.soon"

@@ -10,6 +10,7 @@ from core.queries.portrait import PortraitRow
 from core.vocabulary import Band, Role, Status, UnitKind
 from dashboard import numbers
 from dashboard.components import say, tables
+from dashboard.components.export import Listing, as_shown
 from dashboard.components.links import dated
 from dashboard.components.portrait_cards import rank_words
 from dashboard.components.portrait_view import weak_points
@@ -73,6 +74,14 @@ def portrait_frame(rows: Sequence[PortraitRow]) -> pd.DataFrame:
             "最大短板": [next(iter(weak_points(row)), "") for row in rows],
         }
     )
+
+
+def listing(rows: Sequence[PortraitRow]) -> Listing:
+    """Kind by kind, each by rank, as on the screen."""
+    ordered = [row for kind in UnitKind for row in by_rank([row for row in rows if row.unit_kind is kind])]
+    frame = portrait_frame(ordered)
+    frame.insert(0, "类别", [row.unit_kind.term for row in ordered])
+    return as_shown("portrait", "单位画像", f"单位{len(rows)}家，只在同类单位中排名", frame)
 
 
 def band_words(row: PortraitRow) -> list[str]:

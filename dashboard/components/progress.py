@@ -10,6 +10,7 @@ import streamlit as st
 from core.queries.progress import Figures, GroupFigures, Progress, total
 from core.vocabulary import Status, UnitKind
 from dashboard import numbers
+from dashboard.components.export import Listing, as_shown
 from dashboard.navigation import BY_KEY
 
 RATIOS = ("完成率", "含阶段性", "按期率")
@@ -78,6 +79,13 @@ def show_lines(lines: Sequence[Line], *, key: str, name: str) -> None:
         | {column: st.column_config.NumberColumn(width=WIDTHS.get(column, 54)) for column in (*COUNTS, *RATIOS)},
     )
     _open(event, lines, name)
+
+
+def listing(progress: Progress) -> Listing:
+    """Rounds, then units, with their sums, as on the screen."""
+    lines = [*round_lines(progress.rounds), *unit_lines(progress.units)]
+    basis = "问题数，各状态相加等于问题数，逾期、临期与状态重叠"
+    return as_shown("progress", "整改进度", basis, progress_frame(lines), RATIOS)
 
 
 def _line(line: Line) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core import desk
 from dashboard import runtime
@@ -17,10 +18,10 @@ OWN = {
 """What of an address belongs to each page; everything else in it is ignored."""
 
 
-def show_saved_views(ctx: PageContext, page: str) -> None:
-    """A popover: views by name, each a click away; the present one can be kept, any one removed."""
+def show_saved_views(ctx: PageContext, page: str, place: DeltaGenerator | None = None) -> None:
+    """A popover: views by name, each a click away; the present one can be kept, any one removed. Stands in the head, unless placed."""
     views = desk.list_views(runtime.store(), ctx.actor, page)
-    with ctx.tools, st.popover("常用视图", icon=":material/bookmark:"):
+    with place or ctx.tools, st.popover("常用视图", icon=":material/bookmark:"):
         for view in views:
             _show_view(ctx, page, view)
         if not views:

@@ -81,11 +81,11 @@ def test_a_view_is_kept_found_again_and_removed_by_its_owner_alone(county: Count
     assert any("起个名字" in error.value for error in at.error)
 
 
-@pytest.mark.parametrize("page", saved_views.OWN)
-def test_what_is_not_the_pages_own_in_an_address_is_ignored(page: str) -> None:
+@pytest.mark.parametrize("where", saved_views.OWN)
+def test_what_is_not_the_pages_own_in_an_address_is_ignored(where: str) -> None:
     asked = "round=R1&id=7&<script>=1&page=3&unit=LZZ"
-    assert saved_views.own(page, asked) == [("round", "R1"), ("unit", "LZZ")]
-    assert page in BY_KEY
+    assert saved_views.own(where, asked) == [("round", "R1"), ("unit", "LZZ")]
+    assert where in BY_KEY
 
 
 def test_lists_with_views_show_them(county: County) -> None:
