@@ -26,6 +26,7 @@ from dashboard.components.export import XLSX
 from dashboard.components.workbooks import KEEP, TAKE
 from dashboard.shell import PageContext, attempt, offer_download, plain
 
+_LEFT = "没有采用的 {left} 处不在系统里，改好后可以再上传同一份表。"
 READ, UPLOADS = "workbooks.read", "workbooks.uploads"
 
 
@@ -180,7 +181,10 @@ def _save(
         )
         return saved
 
-    if attempt(save, _what_was_saved):
+    left = (
+        len(workbooks.to_decide(found.comparison)) - len(taken) + len(workbooks.to_add(found.comparison)) - len(added)
+    )
+    if attempt(save, lambda saved: _what_was_saved(saved) + (_LEFT.format(left=left) if left else "")):
         st.session_state.pop(READ, None)
         st.session_state[UPLOADS] += 1
         st.rerun()
@@ -204,6 +208,7 @@ def _hand_out(ctx: PageContext, workbook_id: int) -> None:
     """Make the file as it left and write down who took it."""
     book: IssuedWorkbook = ctx.read_now(get_workbook, workbook_id)
     note = f"{book.round_name}　{book.issued_on} 下发　只填白色的格"
-    data = write_workbook(travelling_sheets(book.unit_name, note, book.token, book.cells))
+    with st.spinner("正在生成工作簿…"):
+        data = write_workbook(travelling_sheets(book.unit_name, note, book.token, book.cells))
     offer_download(ctx.actor, f"清单下发_{book.unit_name}_{book.issued_on}.xlsx", XLSX, data)
     log_access(runtime.store(), Access.by(ctx.actor, "workbook.downloaded", f"workbook={book.id}"), runtime.now())

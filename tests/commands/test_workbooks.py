@@ -20,6 +20,7 @@ from core.ledgers.differences import Difference, Fate
 from core.ledgers.travelling import TOKEN_SHEET, travelling_sheets
 from core.queries.ledger_grid import list_ledger_changes
 from core.queries.ledger_rows import list_ledger_rows
+from core.queries.timeline import list_timeline
 from core.queries.workbooks import ReturnedWorkbook, compare_workbook, get_workbook, list_workbooks
 from core.vocabulary import ChangeKind, Ledger
 from tests.county import County
@@ -137,6 +138,7 @@ def test_what_a_unit_filled_in_is_taken_in_at_once_and_undone_at_once(county: Co
     assert shown(county, OUTCOMES)[0]["recovered_yuan"] == "47000.00"
     assert [row["text"] for row in shown(county, MEASURES)] == ["逐村核对", "公开栏公示"]
     assert county.see(list_ledger_changes, county.ids[UNIT])[0].kind is ChangeKind.WORKBOOK
+    assert "收回清单工作簿" in [row.what for row in county.see(list_timeline, county.ids["f"])]
     county.do(UndoLedgerChange(change_id=saved.change_id), "liuzhou")
     assert shown(county, OUTCOMES)[0]["recovered_yuan"] == "46000.10"
     assert len(shown(county, TASKS)) == 1

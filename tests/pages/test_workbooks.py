@@ -54,8 +54,11 @@ def test_a_conflict_must_be_decided_before_anything_is_saved(county: County, cod
     at = upload(open_page("office", "workbooks"), data)
     assert at.button("workbooks.take").disabled
     at.segmented_control[0].set_value(workbooks.TAKE).run()
+    assert at.button("workbooks.take").label.startswith("入库 1 格")
+    at.segmented_control[0].set_value(workbooks.KEEP).run()
     at.button("workbooks.take").click().run()
-    assert outcome(county)["summary"] == "单位填的"
+    assert outcome(county)["summary"] == "巡察办填的"
+    assert any("没有采用的 1 处" in one.value for one in at.success)
 
 
 @pytest.mark.parametrize("data", [b"", b"<html>", b"PK\x03\x04 not a workbook"])
