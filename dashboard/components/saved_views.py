@@ -7,7 +7,6 @@ from streamlit.delta_generator import DeltaGenerator
 
 from core import desk
 from dashboard import runtime
-from dashboard.navigation import BY_KEY
 from dashboard.shell import PageContext, attempt, plain
 
 OWN = {
@@ -45,11 +44,18 @@ def present(page: str) -> str:
 
 def _show_view(ctx: PageContext, page: str, view: desk.View) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.page_link(BY_KEY[page].file, label=plain(view.name), query_params=own(page, view.query), width="stretch")
+        if st.button(plain(view.name), key=f"{page}.view.{view.id}", type="tertiary", width="stretch"):
+            # A link to the page one is on would leave the browser's address as it was.
+            st.query_params.from_dict(_by_name(own(page, view.query)))
+            st.rerun()
         key = f"{page}.view.{view.id}.drop"
         if st.button("", icon=":material/delete:", help="删去这个视图", key=key, type="tertiary"):
             desk.drop_view(runtime.store(), ctx.actor, view.id)
             st.rerun()
+
+
+def _by_name(pairs: list[tuple[str, str]]) -> dict[str, list[str]]:
+    return {name: [code for other, code in pairs if other == name] for name, _ in pairs}
 
 
 def _save(ctx: PageContext, page: str, name: str) -> None:
