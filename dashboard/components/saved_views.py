@@ -44,10 +44,14 @@ def present(page: str) -> str:
 
 def _show_view(ctx: PageContext, page: str, view: desk.View) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        if st.button(plain(view.name), key=f"{page}.view.{view.id}", type="tertiary", width="stretch"):
-            # A link to the page one is on would leave the browser's address as it was.
-            st.query_params.from_dict(_by_name(own(page, view.query)))
-            st.rerun()
+        st.button(
+            plain(view.name),
+            key=f"{page}.view.{view.id}",
+            type="tertiary",
+            width="stretch",
+            on_click=st.query_params.from_dict,
+            args=(_by_name(own(page, view.query)),),
+        )
         key = f"{page}.view.{view.id}.drop"
         if st.button("", icon=":material/delete:", help="删去这个视图", key=key, type="tertiary"):
             desk.drop_view(runtime.store(), ctx.actor, view.id)
