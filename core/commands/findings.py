@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from core.almanac import work_calendar
 from core.commands.base import Command, Done, Work, handles
-from core.commands.fields import Day, Document, Line, Money, Name, Statement, Version
+from core.commands.fields import Day, Document, Line, Money, Name, Passage, Statement, Version
 from core.commands.finding_sorting import Tags, new_tags, require_department, set_tags
 from core.commands.load import load_finding, load_inspection
 from core.commands.stages import begin_rectification
@@ -45,7 +45,7 @@ class Draft(Command):
     amount_yuan: Money | None = None
     cause: Line = ""
     nature: Line = ""
-    note: Line = ""
+    note: Passage = ""
     tags: Tags = ()
     commonality: Commonality = Commonality.INDIVIDUAL
     severity: Severity = Severity.GENERAL
@@ -109,7 +109,7 @@ class CorrectFinding(Command):
     amount_yuan: Money | None = None
     cause: Line | None = None
     nature: Line | None = None
-    note: Line | None = None
+    note: Passage | None = None
     tags: Tags | None = None
     lead_department_id: int | None = None
 

@@ -17,6 +17,7 @@ from core.commands.master_data import CreateUnit, create_unit
 from core.commands.stages import begin_rectification
 from core.commands.transit import move
 from core.errors import InvalidInput, RuleViolated
+from core.ledgers.policies import read_policies
 from core.rules.lifecycle import Action, Missing
 from core.rules.plan import RoundPlan
 from core.store.finding_state import State, begin
@@ -24,12 +25,14 @@ from core.store.models import (
     Body,
     Finding,
     FindingPeriod,
+    FindingTag,
     Inspection,
     InspectionRound,
     InspectionStagePeriod,
     IntakeBatch,
     Measure,
     Outcome,
+    PolicyDocument,
     ProgressReport,
     Responsibility,
     Task,
@@ -56,6 +59,14 @@ class LedgerEntry(Command):
     handler: Line = ""
     recovered_yuan: Money | None = None
     is_publishable: bool = True
+    department: Line = ""
+    """Lead department by its name; one that is not registered is kept in the note."""
+    completion_mark: Line = ""
+    started_on: Day | None = None
+    disposal: Passage = ""
+    policies: Passage = ""
+    wider_review: Passage = ""
+    remaining: Passage = ""
 
 
 class NewUnit(Command):
@@ -128,7 +139,9 @@ def import_ledger(work: Work, command: ImportLedger) -> Done:
     made_now = _made_now(work)
     made = [t.inspection.code for t in targets.values() if t.inspection.id in made_now]
     fresh = [
-        (entry, targets[entry.unit]) for entry in command.entries if entry.draft.text not in targets[entry.unit].texts
+        (entry, targets[entry.unit])
+        for entry in _with_department(work, command.entries)
+        if entry.draft.text not in targets[entry.unit].texts
     ]
     if not fresh:
         raise RuleViolated(missing=(Missing(code="nothing_new", where="intake_ledger", count=len(command.entries)),))
@@ -314,7 +327,7 @@ def _past(entry: LedgerEntry, target: Target, counted_on: date, today: date) -> 
 
 def _store_ledgers(work: Work, rows: list[tuple[Finding, LedgerEntry]]) -> None:
     """Tasks with measures, responsibilities, outcomes and reported progress of the imported rows."""
-    tasks = [Task(finding_id=f.id, seq=1, goal=e.goal, due_on=f.due_on) for f, e in rows if e.measures or e.goal]
+    tasks = [_task(finding, entry) for finding, entry in rows if entry.measures or entry.goal]
     work.session.add_all(tasks)
     work.session.flush()
     by_finding = {task.finding_id: task.id for task in tasks}
@@ -328,8 +341,11 @@ def _details(work: Work, finding: Finding, entry: LedgerEntry, task_id: int | No
     posts = {name: getattr(entry, name) for name in ("owner_leader", "lead_office", "co_offices", "handler")}
     if any(posts.values()):
         yield Responsibility(finding_id=finding.id, **posts)
-    if entry.recovered_yuan is not None:
-        yield Outcome(finding_id=finding.id, recovered_yuan=entry.recovered_yuan)
+    if (outcome := _outcome(finding, entry)) is not None:
+        yield outcome
+    for one in read_policies(entry.policies, None):
+        yield PolicyDocument(finding_id=finding.id, name=one.name, number=one.number, issued_on=one.issued_on)
+    yield from (FindingTag(finding_id=finding.id, tag=tag) for tag in entry.draft.tags)
     if entry.progress:
         yield ProgressReport(
             finding_id=finding.id,
@@ -338,3 +354,36 @@ def _details(work: Work, finding: Finding, entry: LedgerEntry, task_id: int | No
             text=entry.progress,
             event_id=work.event_id,
         )
+
+
+def _task(finding: Finding, entry: LedgerEntry) -> Task:
+    return Task(
+        finding_id=finding.id,
+        seq=1,
+        goal=entry.goal,
+        completion_mark=entry.completion_mark,
+        start_on=entry.started_on,
+        due_on=finding.due_on,
+    )
+
+
+def _outcome(finding: Finding, entry: LedgerEntry) -> Outcome | None:
+    """What the row says of the outcome; for a finding that ended, what it reports of the progress is its outcome."""
+    ended = finding.status in (Status.CLEARED, Status.PARTIALLY_CLEARED, Status.LONG_TERM)
+    said = {name: getattr(entry, name) for name in ("disposal", "wider_review", "remaining", "recovered_yuan")}
+    said["summary"] = entry.progress if ended else ""
+    return Outcome(finding_id=finding.id, **said) if any(value not in ("", None) for value in said.values()) else None
+
+
+def _with_department(work: Work, entries: tuple[LedgerEntry, ...]) -> tuple[LedgerEntry, ...]:
+    """Lead departments by their names; a name that is not registered is kept in the note."""
+    rows = work.session.execute(select(Body.name, Body.id).where(Body.kind == BodyKind.DEPARTMENT))
+    known = dict(rows.all())
+    return tuple(_placed(entry, known) if entry.department else entry for entry in entries)
+
+
+def _placed(entry: LedgerEntry, known: dict[str, int]) -> LedgerEntry:
+    number = known.get(entry.department)
+    note = entry.draft.note if number else f"{entry.draft.note}\n主责部门：{entry.department}".strip()
+    draft = entry.draft.model_copy(update={"lead_department_id": number, "note": note})
+    return entry.model_copy(update={"draft": draft})

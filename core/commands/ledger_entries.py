@@ -6,10 +6,10 @@ from typing import Any, TypeVar
 from core.commands.base import Command
 from core.commands.findings import Draft
 from core.commands.intake import LedgerEntry
+from core.commands.ledger_extras import TAKEN_OVER, Extras
 from core.errors import InvalidInput
 from core.intake.ledger.model import AlsoWrong, ColumnMatch, LedgerRow, RejectedRow
 from core.intake.ledger.synonyms import SYNONYMS
-from core.intake.ledger.words import parse_yes_no
 from core.intake.rewrite import cell_of, cells_of
 from core.plain_text import HIDDEN
 from core.vocabulary import Category, Handling, Source, Status, Subcategory
@@ -32,6 +32,7 @@ KEPT = frozenset(
     {"number", "unit", "unit_kind", "category", "subcategory", "text", "source", "involves_persons", "publishable"}
     | {"amount", "recovered", "handling", "goal", "measure", "due", "owner_leader", "lead_department", "co_departments"}
     | {"handler", "status", "progress", "cleared_on", "concerns_public"}
+    | TAKEN_OVER
 )
 """Columns that an import takes over; the others are named in a note."""
 SHOWN_LENGTH = 40
@@ -41,6 +42,7 @@ _STANDS_IN = Draft(text="—")
 def to_entry(row: LedgerRow, unit: int | str | None) -> LedgerEntry:
     """The entry of a row for this unit; raises InvalidInput with every field that does not fit."""
     problems: list[Problem] = []
+    extras = Extras(row)
     draft = _build(
         Draft,
         problems,
@@ -50,8 +52,8 @@ def to_entry(row: LedgerRow, unit: int | str | None) -> LedgerEntry:
         handling=row.handling or Handling.TIME_LIMITED,
         due_on=row.due_on,
         involves_persons=bool(row.involves_persons),
-        concerns_public=bool(parse_yes_no(dict(row.extra).get("concerns_public", ""))),
         amount_yuan=row.amount_yuan,
+        **extras.draft,
     )
     entry = _build(
         LedgerEntry,
@@ -71,6 +73,7 @@ def to_entry(row: LedgerRow, unit: int | str | None) -> LedgerEntry:
         handler=row.handler or "",
         recovered_yuan=row.recovered_yuan,
         is_publishable=row.publishable is not False,
+        **extras.entry,
     )
     if entry is None or problems:
         raise InvalidInput(problems=problems)

@@ -109,7 +109,7 @@ FIELDS: dict[Ledger, tuple[LedgerField, ...]] = {
         _office(key="handling", label="整改类别", kind=Kind.CHOICE, terms=Handling, width=96),
         _office(key="lead_department", label="主责部门", kind=Kind.DEPARTMENT, width=120),
         _office(key="is_publishable", label="可否公开", kind=Kind.FLAG, width=84),
-        _office(key="note", label="备注", width=120),
+        _office(key="note", label="备注", most=PASSAGE, width=120),
         _office(
             key="due_on",
             label="期限",

@@ -14,6 +14,7 @@ from core.queries.finding import get_finding
 from core.queries.findings import Window, list_findings
 from core.queries.inspections import list_inspections
 from core.queries.intake import list_batches, list_known_texts, match_units
+from core.queries.ledgers import get_ledgers
 from core.queries.progress import summarise_progress
 from core.vocabulary import Handling, Status, UnitKind
 from tests.county import FEEDBACK, TODAY, County
@@ -172,3 +173,29 @@ def test_texts_already_stored_are_known_by_unit(county: County) -> None:
     known = county.see(list_known_texts, county.ids["R1"], None)
     assert (county.ids["unit:柳舟镇"], "接待超标") in known
     assert (county.ids["unit:县财政局"], "接待超标") not in known
+
+
+def test_the_ledgers_of_a_row_are_filled_from_its_further_columns(county: County) -> None:
+    row = LedgerEntry(
+        row=2,
+        draft=Draft(text="补贴未公示", tags=("惠民",), note="交办会已说"),
+        status=Status.CLEARED,
+        cleared_on=date(2026, 5, 1),
+        progress="12个村已公示",
+        goal="全部公示",
+        measures=("逐村核对",),
+        completion_mark="公示栏可见",
+        department="县民政部门",
+        policies="《公示办法》 2026-03-31",
+        disposal="谈话提醒2人",
+    )
+    other = LedgerEntry(row=3, draft=Draft(text="另一个问题"), department="县交通部门")
+    county.do(ledger(county, round_id=None, inspection_id=county.ids["柳舟镇"], entries=(row, other), new_units=()))
+    ledgers = county.see(get_ledgers, "R1-柳舟镇")
+    first, second = ledgers.findings
+    assert (first["lead_department"], first["tags"], first["note"]) == ("县民政部门", "惠民", "交办会已说")
+    assert (second["lead_department"], second["note"]) == (None, "主责部门：县交通部门")
+    (outcome,) = ledgers.outcomes
+    assert (outcome["summary"], outcome["disposal"]) == ("12个村已公示", "谈话提醒2人")
+    assert outcome["policies"] == "公示办法"
+    assert ledgers.tasks[0]["completion_mark"] == "公示栏可见"

@@ -101,3 +101,33 @@ def test_amount_with_thirds_of_a_cent_is_refused_in_our_own_word_for_the_column(
     wrong = refusal(amount_yuan=Decimal("1.005"))
 
     assert (wrong.column, wrong.letter) == ("涉及金额", "")
+
+
+EXTRA = {
+    "cause": "制度不健全",
+    "severity": "严重",
+    "commonality": "共性",
+    "tags": "惠民，乡村振兴",
+    "finish_mark": "全部公示",
+    "result": "诫勉1人",
+    "policies": "《公示办法》 2026.3",
+    "started_on": "2026-03-05",
+}
+
+
+def test_the_further_columns_of_a_ledger_fill_their_fields():
+    row = row_of(due_on=date(2026, 3, 31), remark="交办会已说", department="县民政部门", extra=tuple(EXTRA.items()))
+    entry = to_entry(row, 1)
+    draft = entry.draft
+    assert (draft.cause, draft.severity.term, draft.commonality.term) == ("制度不健全", "严重", "共性")
+    assert (draft.tags, draft.note) == (("惠民", "乡村振兴"), "交办会已说")
+    assert (entry.completion_mark, entry.disposal, entry.department) == ("全部公示", "诫勉1人", "县民政部门")
+    assert (entry.policies, entry.started_on) == ("《公示办法》 2026.3", date(2026, 3, 5))
+
+
+def test_what_a_field_cannot_hold_is_kept_in_the_note():
+    extra = {**EXTRA, "severity": "很重", "policies": "出台了办法", "cause": "长" * 201, "started_on": "2026-04-01"}
+    entry = to_entry(row_of(due_on=date(2026, 3, 31), extra=tuple(extra.items())), 1)
+    assert (entry.draft.severity.term, entry.draft.cause, entry.policies, entry.started_on) == ("一般", "", "", None)
+    for kept in ("严重程度：很重", "建立修订制度：出台了办法", "成因：长长", "开始时间：2026-04-01"):
+        assert kept in entry.draft.note

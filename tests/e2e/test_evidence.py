@@ -40,7 +40,9 @@ def look(tab: Page, number: int) -> None:
 
 def test_a_pasted_screenshot_and_a_pdf_are_kept_and_looked_at(sign_in: SignIn, served: tuple[str, County]) -> None:
     county = served[1]
-    finding = county.add_finding("县财政局", text="往来款长期挂账未清理", on=date(2026, 3, 2), due_on=date(2027, 12, 31))
+    finding = county.add_finding(
+        "县财政局", text="往来款长期挂账未清理", on=date(2026, 3, 2), due_on=date(2027, 12, 31)
+    )
     tab = sign_in("caizheng", f"finding?id={finding}")
     tab.context.grant_permissions(["clipboard-read", "clipboard-write"])
     open_form(tab)
