@@ -1,7 +1,8 @@
 """Who may do what: every command and every query × every account × own unit, other unit, no unit (docs/trust.md A11, A12)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -43,7 +44,7 @@ from core.queries.evaluation import EvaluationCriteria
 from core.queries.findings import Window
 from core.store.models import Account, PlanVersion, UnitWorkbook
 from core.vocabulary import Ledger, LedgerBreak, PlanState, Role
-from tests.county import ACCOUNTS, TODAY, County
+from tests.county import ACCOUNTS, TODAY, County, build_county
 from tests.evaluating import save_sheet
 
 OWN, OTHER = "柳舟镇", "县财政局"
@@ -210,8 +211,26 @@ QUESTIONS: dict[str, tuple[Any, ...]] = {
 }
 
 
-@pytest.fixture(autouse=True)
-def canary(county: County) -> None:
+PLANTED: dict[str, dict[str, int]] = {}
+"""Ids of the county with the canary, by engine: built once, copied for every test."""
+
+
+@pytest.fixture
+def county(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[County]:
+    """A small county with the canary in it."""
+    templates, _ids = request.getfixturevalue(f"{'sqlite' if engine == 'sqlite' else 'postgres'}_templates")
+    if engine not in PLANTED:
+        store = templates.make("canary")
+        planted = build_county(store)
+        plant(planted)
+        templates.seal("canary", store)
+        PLANTED[engine] = planted.ids
+    fresh = templates.copy("canary", tmp_path)
+    yield County(fresh, ids=dict(PLANTED[engine]))
+    templates.drop(fresh)
+
+
+def plant(county: County) -> None:
     """Each unit has a finding and a draft; the other unit's finding has a word that nobody else may ever see."""
     county.ids[f"finding:{OWN}"] = county.add_finding(OWN)
     county.ids[f"finding:{OTHER}"] = county.add_finding(OTHER, text=CANARY, title=CANARY[:20])

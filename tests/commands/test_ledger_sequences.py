@@ -29,7 +29,7 @@ from core.store.schema import migrate
 from core.vocabulary import Ledger
 from tests.county import TODAY, County, at, build_county
 
-SEQUENCES = int(os.environ.get("HBP_SEQUENCES", "30"))
+SEQUENCES = int(os.environ.get("HBP_SEQUENCES", "15"))
 PEOPLE = ("liuzhou", "office")
 COLUMNS = ("summary", "benefit", "remaining")
 Cell = tuple[int, str]
