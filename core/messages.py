@@ -101,7 +101,7 @@ PROBLEMS: dict[str, str] = {
     "twice": "有重复的",
     "reason_due": "“{indicator}”的审评分与证据分或满分不同（{evidence}），请写明理由",
     "verdict_reason_due": "核验结论为“{verdict}”，请写明哪里不符",
-    "ledger_cell": "{reason}，{fix}",
+    "ledger_cell": "{reason}，请{fix}",
     "password_short": "至少12个字符",
     "password_simple": "大写字母、小写字母、数字、符号至少要有三类",
     "password_guessable": "含有用户名或常见词，太容易猜到",

@@ -109,7 +109,7 @@ def test_every_faulty_cell_is_named_and_nothing_is_saved(county: County) -> None
             (Ledger.OUTCOMES, number, "summary", "", "已公示"),
         )
     said = sentence(refusal.value)
-    assert "清退（元）（R1-柳舟镇-01）：“约3万”是约数，改为确数" in said
+    assert "清退（元）（R1-柳舟镇-01）：“约3万”是约数，请改为确数" in said
     assert "这一天不存在" in said
     assert rows(county, Ledger.OUTCOMES)[number]["summary"] == ""
 

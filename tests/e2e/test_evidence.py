@@ -48,7 +48,7 @@ def test_a_pasted_screenshot_and_a_pdf_are_kept_and_looked_at(sign_in: SignIn, s
     open_form(tab)
     tab.evaluate(COPY)
     tab.keyboard.press("Control+V")
-    expect(tab.get_by_test_id("stFileUploader").get_by_text("截图")).to_be_visible(timeout=10_000)
+    expect(tab.get_by_test_id("stFileChipName").filter(has_text="截图")).to_be_visible(timeout=10_000)
     settled(tab)
     send(tab)
     look(tab, 0)
