@@ -8,7 +8,7 @@ from sqlalchemy import select
 from core.commands.ledger_sheet import Sheet
 from core.ledgers.fields import field_of
 from core.queries.ledger_rows import LedgerRow
-from core.store.models import Account, LedgerCell, LedgerChange
+from core.store.models import Account, Finding, LedgerCell, LedgerChange
 from core.vocabulary import Ledger
 
 
@@ -63,12 +63,16 @@ class CellConflict:
 
 
 def conflicts_of(sheet: Sheet, stale: list[CellConflict]) -> tuple[CellConflict, ...]:
-    """The conflicts with who changed the cell last and when, as far as the ledgers were changed here."""
+    """The conflicts with who changed the cell last and when; of rows of another inspection nothing is told, nor by whom."""
     rows = sheet.work.session.execute(
         select(LedgerCell.ledger, LedgerCell.row_id, LedgerCell.field, Account.shown, LedgerChange.changed_at)
         .join(LedgerChange, LedgerChange.id == LedgerCell.change_id)
+        .join(Finding, Finding.id == LedgerCell.finding_id)
         .outerjoin(Account, Account.id == LedgerChange.account_id)
-        .where(LedgerCell.row_id.in_({one.row_id for one in stale}))
+        .where(
+            Finding.inspection_id == sheet.inspection_id,
+            LedgerCell.row_id.in_({one.row_id for one in stale}),
+        )
         .order_by(LedgerCell.id)
     )
     last = {(ledger, number, key): (shown or "命令行操作员", at) for ledger, number, key, shown, at in rows}

@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Protocol
 
 from core.intake.ledger.model import CellFault
 from core.intake.travelling import Returned, ReturnedRow, ReturnedSheet
 from core.ledgers.cells import Names, read_cell
+from core.ledgers.checking import Row, Rows
 from core.ledgers.fields import BY_KEY, FIELDS, GROWING, LedgerField
 from core.ledgers.travelling import FILLED, Snapshot, is_filled
 from core.vocabulary import Ledger, Status, Term
@@ -25,25 +25,6 @@ class Fate(Term):
     AGREED = "agreed", "两边改得一样"
     CONFLICT = "conflict", "两边都改了"
     GONE = "gone", "这一行已删去"
-
-
-class Row(Protocol):
-    """A row as it stands now."""
-
-    @property
-    def finding_code(self) -> str:
-        """Number of its finding."""
-
-    @property
-    def status(self) -> Status:
-        """State of its finding."""
-
-    @property
-    def cells(self) -> dict[str, str]:
-        """What it shows by column."""
-
-
-Rows = Mapping[Ledger, Mapping[int, Row]]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,7 +1,6 @@
 """What is done with a plan: submitted, commented on, decided, reviewers invited; each a button that opens its form."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -14,7 +13,8 @@ from core.plan_offers import offered_on_plan
 from core.queries.master_data import BodyRow, list_bodies
 from core.queries.plan_review import PlanDossier, PlanVersionDetail, get_plan_version
 from core.vocabulary import PlanAspect, PlanMark
-from dashboard.shell import PageContext, attempt
+from dashboard.forms.popover import show_step
+from dashboard.shell import PageContext
 
 ASPECTS: tuple[PlanAspect, ...] = tuple(PlanAspect)
 Draw = Callable[[PageContext, PlanDossier], Command | None]
@@ -32,31 +32,13 @@ class PlanAction:
     primary: bool = False
 
 
-class NotSent(Exception):
-    """The form is on the screen and was not sent in this run."""
-
-
 def show_steps(ctx: PageContext, dossier: PlanDossier) -> None:
     """Buttons in one row; who may do nothing sees none."""
     may = offered_on_plan(ctx.actor, dossier)
     with st.container(horizontal=True, gap="small", key="steps"):
         for action in ACTIONS:
             if action.name in may:
-                _show(ctx, dossier, action)
-
-
-def _show(ctx: PageContext, dossier: PlanDossier, action: PlanAction) -> None:
-    with st.popover(action.label, icon=action.icon, type="primary" if action.primary else "secondary", width="content"):
-
-        def save() -> object:
-            command = action.draw(ctx, dossier)
-            if command is None:
-                raise NotSent
-            return ctx.write(command)
-
-        with suppress(NotSent):
-            if attempt(save, action.done):
-                st.rerun()
+                show_step(ctx, dossier, action)
 
 
 def submit_form(_ctx: PageContext, dossier: PlanDossier) -> Command | None:

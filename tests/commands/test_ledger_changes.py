@@ -200,6 +200,18 @@ def test_a_row_of_another_unit_is_as_absent_as_one_that_never_was(county: County
         save(county, (Ledger.OUTCOMES, other, "summary", "", "越权"), unit="县财政局")
 
 
+def test_nobody_learns_who_wrote_a_row_of_another_unit(county: County) -> None:
+    county.add_finding()
+    county.add_finding("县财政局")
+    new = NewRow(ledger="tasks", cells={"finding": "01", "goal": "别家的任务"})
+    save(county, rows=(new,), caller="caizheng", unit="县财政局")
+    (foreign,) = rows(county, Ledger.TASKS, "县财政局")
+    with pytest.raises(CellsChanged) as refusal:
+        save(county, (Ledger.TASKS, foreign, "goal", "别家的任务", "越权"))
+    assert "caizheng" not in sentence(refusal.value)
+    assert rows(county, Ledger.TASKS, "县财政局")[foreign]["goal"] == "别家的任务"
+
+
 def test_a_whole_save_is_undone_in_one_step(county: County) -> None:
     number = planned(county, "逐村核对")
     before = {ledger: rows(county, ledger) for ledger in Ledger}
