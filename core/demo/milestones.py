@@ -56,7 +56,7 @@ def met_days(story: Story, inspection: PlannedInspection, number: int) -> dict[M
     rng = chance(story.seed, "milestones", number)
     pace = PACES[inspection.character]
     found = {}
-    for milestone in Milestone:
+    for milestone in Milestone.scored():
         due = milestone_due_on(milestone, inspection.feedback_on, PLAN, work_calendar())
         met_on = on_workday(due + timedelta(days=rng.randint(*pace.days)))
         if milestone is Milestone.LEDGERS:

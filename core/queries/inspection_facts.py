@@ -203,6 +203,6 @@ def _milestones(reading: Reading, inspection_ids: Collection[int]) -> dict[int, 
                 due_on=milestone_due_on(milestone, feedback_on, plan, reading.calendar),
                 met_on=met.get((number, milestone)),
             )
-            for milestone in Milestone
+            for milestone in Milestone.scored()
         }
     return found

@@ -39,13 +39,29 @@ from core.vocabulary.ledgers import (
     Secrecy,
     Verdict,
 )
+from core.vocabulary.oversight import (
+    DispatchKind,
+    DispatchState,
+    DrawState,
+    DueReason,
+    ItemKind,
+    RiskFactor,
+    RiskSignal,
+    TeamSide,
+    VisitKind,
+    VisitMethod,
+    VisitState,
+    WarningReceiver,
+)
 from core.vocabulary.people import BodyKind, Role, UnitKind
 from core.vocabulary.term import Term
 
 __all__ = [
-    "Band", "BodyKind", "Category", "ChangeKind", "ClearanceStep", "Commonality", "Decision", "ExtensionDecision",
-    "FindingLink", "Grade", "Handling", "Ledger", "LedgerBreak", "LookbackHint", "MaterialKind", "MeasureStatus",
-    "Milestone", "Phase", "PlanAspect", "PlanMark", "PlanState", "PortraitDeduction", "Proposal", "Retention", "Role",
-    "RoundKind", "ScoreFlag", "ScoreSource", "Secrecy", "Severity", "Source", "Stage", "Station", "Status", "Subcategory",
-    "Term", "UnitKind", "Verdict", "Veto", "WarningLevel",
+    "Band", "BodyKind", "Category", "ChangeKind", "ClearanceStep", "Commonality", "Decision", "DispatchKind",
+    "DispatchState", "DrawState", "DueReason", "ExtensionDecision", "FindingLink", "Grade", "Handling", "ItemKind",
+    "Ledger", "LedgerBreak", "LookbackHint", "MaterialKind", "MeasureStatus", "Milestone", "Phase", "PlanAspect",
+    "PlanMark", "PlanState", "PortraitDeduction", "Proposal", "Retention", "RiskFactor", "RiskSignal", "Role",
+    "RoundKind", "ScoreFlag", "ScoreSource", "Secrecy", "Severity", "Source", "Stage", "Station", "Status",
+    "Subcategory", "TeamSide", "Term", "UnitKind", "Verdict", "Veto", "VisitKind", "VisitMethod", "VisitState",
+    "WarningLevel", "WarningReceiver",
 ]  # fmt: skip

@@ -38,10 +38,30 @@ class Phase(Term):
 
 
 class Milestone(Term):
-    """Days by which a unit must have done something, counted from the feedback day (里程碑)."""
+    """Stations of an inspection's way with a day of their own, counted from the feedback day (里程碑, docs/rules.md §3.1)."""
 
+    FEEDBACK = "feedback", "反馈移交"
+    NOTICES = "notices", "同步抄告"
     RELAY = "relay", "传达学习"
     LEDGERS = "ledgers", "三清单报送"
+    NOTICE_REPLIES = "notice_replies", "抄后反馈"
+    JOINT_REVIEW = "joint_review", "方案联审"
     DEMOCRATIC_LIFE = "democratic_life", "专题民主生活会"
+    INTENSIVE_END = "intensive_end", "集中整改期满"
     REPORT = "report", "整改进展报告"
+    FIRST_EVALUATION = "first_evaluation", "第一次督查评估"
     PUBLICATION = "publication", "双公开"
+    SECOND_RECTIFICATION = "second_rectification", "再整改"
+    SECOND_EVALUATION = "second_evaluation", "第二次督查评估"
+    CLOSE_OUT = "close_out", "报结"
+    FOLLOW_UP = "follow_up", "长期跟踪"
+
+    @classmethod
+    def scored(cls) -> tuple["Milestone", ...]:
+        """Milestones whose lateness costs the unit points (docs/rules.md §7.1)."""
+        return cls.RELAY, cls.LEDGERS, cls.DEMOCRATIC_LIFE, cls.REPORT, cls.PUBLICATION
+
+    @classmethod
+    def entered(cls) -> tuple["Milestone", ...]:
+        """Milestones whose day somebody enters; all others are read from what happened."""
+        return *cls.scored(), cls.SECOND_RECTIFICATION, cls.FOLLOW_UP

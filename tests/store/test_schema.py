@@ -88,6 +88,19 @@ def test_models_are_never_imported_by_migrations() -> None:
 
 
 ADDED = {
+    "0004": (
+        "warning_address",
+        "issued_warning",
+        "handover",
+        "dispatch_reply",
+        "dispatch_finding",
+        "dispatch",
+        "working_paper",
+        "visit_member",
+        "supervision_visit",
+        "spot_draw",
+        "duty_department",
+    ),
     "0003": (
         "saved_view",
         "entry_draft",
@@ -111,8 +124,9 @@ ADDED = {
     ),
 }
 """What each later version added, the newest first: taken away again, the database is that of the version before."""
-VIEWS = {"0003": (), "0002": ("v_portrait", "v_lookback", "v_evaluation")}
+VIEWS = {"0004": (), "0003": (), "0002": ("v_portrait", "v_lookback", "v_evaluation")}
 COLUMNS = {
+    "0004": (("account", "mail"), ("inspection", "intensive_ended_on"), ("milestone_record", "due_on")),
     "0003": (
         ("stored_file", "pages"),
         ("finding", "note"),
@@ -151,7 +165,7 @@ def take_back(store: Store, version: str) -> None:
 CHECKED = {("outcome", name) for _, name in COLUMNS["0003"][5:]}
 
 
-@pytest.mark.parametrize("oldest", ["0002", "0003"])
+@pytest.mark.parametrize("oldest", ["0002", "0003", "0004"])
 def test_a_database_of_an_earlier_version_is_upgraded_with_everything_in_it(
     county: County, tmp_path: Path, oldest: str
 ) -> None:

@@ -4,6 +4,8 @@ from core.store.models.accounts import Account, AccountGrant, LoginAttempt, Logi
 from core.store.models.bodies import Body, Unit, UnitHead
 from core.store.models.clearance import BreakExplanation, ClearanceDecision, ClearanceRequest, ExtensionRequest
 from core.store.models.desk import EntryDraft, SavedView
+from core.store.models.dispatches import Dispatch, DispatchFinding, DispatchReply, DutyDepartment
+from core.store.models.draws import SpotDraw
 from core.store.models.evaluation import (
     Evaluation,
     EvaluationFalseItem,
@@ -14,6 +16,7 @@ from core.store.models.evaluation import (
     UnitPortrait,
 )
 from core.store.models.findings import Finding, FindingPeriod, FindingTag, FindingTie
+from core.store.models.handovers import Handover
 from core.store.models.inspections import (
     FeedbackDocument,
     Inspection,
@@ -28,6 +31,8 @@ from core.store.models.material import StoredFile
 from core.store.models.plan_review import PlanRemark, PlanReviewer, PlanVersion
 from core.store.models.progress import ProgressReport
 from core.store.models.trail import AccessEvent, AuditEvent, ChainHead, Installation
+from core.store.models.visits import SupervisionVisit, VisitMember, WorkingPaper
+from core.store.models.warnings import IssuedWarning, WarningAddress
 
 __all__ = [
     "AccessEvent",
@@ -40,6 +45,10 @@ __all__ = [
     "ChainHead",
     "ClearanceDecision",
     "ClearanceRequest",
+    "Dispatch",
+    "DispatchFinding",
+    "DispatchReply",
+    "DutyDepartment",
     "EntryDraft",
     "Evaluation",
     "EvaluationFalseItem",
@@ -52,11 +61,13 @@ __all__ = [
     "FindingPeriod",
     "FindingTag",
     "FindingTie",
+    "Handover",
     "Inspection",
     "InspectionRound",
     "InspectionStagePeriod",
     "Installation",
     "IntakeBatch",
+    "IssuedWarning",
     "LedgerCell",
     "LedgerChange",
     "LoginAttempt",
@@ -73,10 +84,15 @@ __all__ = [
     "ProgressReport",
     "Responsibility",
     "SavedView",
+    "SpotDraw",
     "StoredFile",
+    "SupervisionVisit",
     "Task",
     "Unit",
     "UnitHead",
     "UnitPortrait",
     "UnitWorkbook",
+    "VisitMember",
+    "WarningAddress",
+    "WorkingPaper",
 ]

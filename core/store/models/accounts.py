@@ -22,6 +22,8 @@ class Account(Identified, Versioned, Base):
     password_hash: Mapped[str]
     must_change_password: Mapped[bool] = mapped_column(default=True)
     is_active: Mapped[bool] = mapped_column(default=True)
+    mail: Mapped[str] = mapped_column(default="")
+    """Address for the daily digest; empty where none is wanted."""
 
 
 class AccountGrant(Identified, Base):

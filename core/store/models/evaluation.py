@@ -26,7 +26,7 @@ class EvaluationScheme(Identified, Base):
 
 
 class MilestoneRecord(Identified, Base):
-    """The day on which a unit met a milestone; None takes a wrong entry back."""
+    """The day on which a milestone was met; None takes a wrong entry back. A day past is a fact: `due_on` stays with it."""
 
     __tablename__ = "milestone_record"
     __table_args__ = (UniqueConstraint("inspection_id", "milestone"),)
@@ -35,6 +35,8 @@ class MilestoneRecord(Identified, Base):
     milestone: Mapped[Milestone]
     met_on: Mapped[date | None]
     event_id: Mapped[int] = event_key()
+    due_on: Mapped[date | None] = mapped_column(default=None)
+    """Its due day as it was when the round's calendar changed after it was met; None goes by the calendar."""
 
 
 class Evaluation(Identified, Versioned, Base):

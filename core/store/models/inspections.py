@@ -50,6 +50,8 @@ class Inspection(Identified, Versioned, Base):
     """Day T of all deadlines (反馈日)."""
     closed_on: Mapped[date | None] = mapped_column(default=None)
     close_out_document: Mapped[str] = mapped_column(default="")
+    intensive_ended_on: Mapped[date | None] = mapped_column(default=None)
+    """Last day of the intensive stage, where the round's calendar changed after it had passed."""
     stage: Mapped[Stage] = mapped_column(default=Stage.PLANNED)
     cycle: Mapped[int] = mapped_column(default=1)
 
