@@ -1,0 +1,1 @@
+"""Papers as offices print them: what they look like in one place, what stands in each beside it (docs/rules.md §12)."""
