@@ -133,6 +133,8 @@ def clean(text: str) -> str:
 def _table(document: Document, rows: Sequence[Sequence[str]], widths: Sequence[float]) -> Table:
     made = document.add_table(rows=len(rows), cols=len(widths), style=BORDER)
     made.autofit, made.alignment = False, WD_TABLE_ALIGNMENT.CENTER
+    for column, width in zip(made.columns, widths, strict=True):
+        column.width = Mm(width)
     for row, texts in zip(made.rows, rows, strict=True):
         _mark(row._tr.get_or_add_trPr(), "w:cantSplit")
         for cell, text, width in zip(row.cells, texts, widths, strict=True):
