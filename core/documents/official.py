@@ -42,7 +42,7 @@ def title(document: Document, text: str) -> None:
 
 
 def number(document: Document, words: str) -> None:
-    """Number of the paper, centred, as `number_words` writes it."""
+    """Number of the paper, such as 巡察办督〔2026〕3号, centred."""
     paragraph = _paragraph(document, WD_ALIGN_PARAGRAPH.CENTER)
     paragraph.paragraph_format.space_after = LINE
     set_font(paragraph.add_run(clean(words)), BODY)
@@ -118,11 +118,6 @@ def to_bytes(document: Document) -> bytes:
 def day_words(day: date) -> str:
     """2026年3月5日"""
     return f"{day.year}年{day.month}月{day.day}日"
-
-
-def number_words(issuer: str, year: int, no: int) -> str:
-    """县巡察抄〔2026〕3号"""
-    return f"{issuer}〔{year}〕{no}号"
 
 
 def clean(text: str) -> str:

@@ -42,7 +42,7 @@ def test_a_paper_has_the_margins_type_and_page_numbers_of_the_standard() -> None
 def test_every_part_is_in_its_font_and_place() -> None:
     made = official.new_document(mark="")
     official.title(made, "抄告单")
-    official.number(made, official.number_words("县巡抄", 2026, 3))
+    official.number(made, "县巡抄〔2026〕3号")
     official.addressee(made, "县民政部门")
     official.heading(made, "一、主要问题")
     official.heading(made, "（一）公示", 2)
