@@ -17,6 +17,7 @@ class SpotDraw(Identified, Versioned, Base):
     __table_args__ = (
         CheckConstraint("size > 0", name="size_positive"),
         CheckConstraint("(state = 'held') = (drawn_on IS NOT NULL)", name="held_has_day"),
+        CheckConstraint("(state = 'abandoned') = (abandoned_on IS NOT NULL)", name="abandoned_has_day"),
         CheckConstraint("state <> 'held' OR (length(sheet_sha256) = 64 AND length(seed) = 64)", name="held_is_sealed"),
         CheckConstraint("state <> 'abandoned' OR length(trim(abandon_reason)) > 0", name="abandoned_says_why"),
         Index("uq_spot_draw_open", "state", unique=True, sqlite_where=text("state = 'sealed'"),
@@ -30,7 +31,7 @@ class SpotDraw(Identified, Versioned, Base):
     criteria: Mapped[dict[str, Any]]
     """Which findings are in the frame, and the weight of each risk factor."""
     frame: Mapped[dict[str, Any]]
-    """`candidates`: findings with weight and risk factors, in the order of their numbers."""
+    """`candidates`: findings with weight and risk factors, in the order of their numbers; `repeats`: earlier draws."""
     frame_sha256: Mapped[str]
     secret: Mapped[str]
     """Drawn by the machine; shown on the sheet after the draw."""
@@ -43,4 +44,5 @@ class SpotDraw(Identified, Versioned, Base):
     sheet: Mapped[str] = mapped_column(default="")
     """The draw sheet word for word: frame, weights, how the seed came about, and the result."""
     sheet_sha256: Mapped[str] = mapped_column(default="")
+    abandoned_on: Mapped[date | None] = mapped_column(default=None)
     abandon_reason: Mapped[str] = mapped_column(default="")

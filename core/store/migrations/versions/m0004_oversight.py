@@ -48,6 +48,7 @@ def _spot_draw() -> None:
         sa.Column("seed", sa.Text(), nullable=False),
         sa.Column("sheet", sa.Text(), nullable=False),
         sa.Column("sheet_sha256", sa.Text(), nullable=False),
+        sa.Column("abandoned_on", sa.Date(), nullable=True),
         sa.Column("abandon_reason", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_spot_draw"),
@@ -56,6 +57,9 @@ def _spot_draw() -> None:
         ),
         sa.CheckConstraint(
             "state <> 'abandoned' OR length(trim(abandon_reason)) > 0", name=op.f("ck_spot_draw_abandoned_says_why")
+        ),
+        sa.CheckConstraint(
+            "(state = 'abandoned') = (abandoned_on IS NOT NULL)", name=op.f("ck_spot_draw_abandoned_has_day")
         ),
         sa.CheckConstraint("state IN ('sealed', 'held', 'abandoned')", name=op.f("ck_spot_draw_drawstate")),
         sa.CheckConstraint("(state = 'held') = (drawn_on IS NOT NULL)", name=op.f("ck_spot_draw_held_has_day")),
