@@ -32,8 +32,13 @@ EVALUATED: Row = {Role.LEADER: Reach.ALL, **OFFICE, **SUPERVISORS, Role.PANEL: R
 """Who may read scores: everybody but lead departments, which see their findings only."""
 LOOKING_BACK: Row = {Role.LEADER: Reach.ALL, **OFFICE, **SUPERVISORS}
 """Who weighs units against each other; the units themselves do not."""
+TOLD: Row = dict.fromkeys((Role.CHARGE_LEADER, Role.DEPARTMENT, Role.DISCIPLINE_OFFICE), Reach.OWN)
+"""Who gets copy notices; every paper is further kept to the one body it went to."""
 COMMENTING: Row = {**OFFICE, **SUPERVISORS, Role.DEPARTMENT: Reach.OWN}
 """Who comments on a plan: supervisors of the unit, and whoever of these was invited."""
+DRAWS: Row = {Role.LEADER: Reach.ALL, **OFFICE}
+"""Draws are the office's and the leaders'; what was drawn shows to those who check it, and to no unit (docs/trust.md X18)."""
+DRAWN: Row = {**DRAWS, Role.TEAM: Reach.OWN, Role.DISCIPLINE_OFFICE: Reach.OWN}
 EVERYBODY: Row = dict.fromkeys(Role, Reach.ALL)
 
 COMMANDS: dict[str, Row] = {
@@ -79,6 +84,18 @@ COMMANDS: dict[str, Row] = {
     "request_extension": UNIT,
     "decide_extension": OFFICE,
     "record_milestones": OFFICE,
+    "draft_copy_notices": OFFICE,
+    "draft_letter": {**OFFICE, Role.DISCIPLINE_OFFICE: Reach.OWN},
+    "change_dispatch": OFFICE,
+    "send_dispatches": OFFICE,
+    "sign_dispatch": {**TOLD, Role.UNIT_HEAD: Reach.OWN},
+    "reply_dispatch": {**TOLD, **UNIT},
+    "decide_reply": OFFICE,
+    "withdraw_dispatch": OFFICE,
+    "set_duty_departments": OFFICE,
+    "issue_warnings": OFFICE,
+    "draw_up_handover": {**OFFICE, Role.TEAM: Reach.OWN},
+    "sign_handover": {**OFFICE, **REVIEWERS},
     "submit_plan": {**OFFICE, **UNIT},
     "invite_reviewers": OFFICE,
     "remark_on_plan": COMMENTING,
@@ -87,6 +104,9 @@ COMMANDS: dict[str, Row] = {
     "adopt_evaluation": OFFICE,
     "withdraw_adoption": OFFICE,
     "record_portraits": OFFICE,
+    "seal_draw": OFFICE,
+    "hold_draw": DRAWS,
+    "abandon_draw": OFFICE,
     "create_account": SECADMIN,
     "grant_role": SECADMIN,
     "revoke_role": SECADMIN,
@@ -129,6 +149,20 @@ QUERIES: dict[str, Row] = {
     "list_known_texts": OFFICE,
     "list_similar": OFFICE,
     "list_tags": OFFICE,
+    "list_chains": EVALUATED,
+    "get_chain": EVALUATED,
+    "preview_calendar": OFFICE,
+    "list_my_items": READERS,
+    "list_items": READERS,
+    "list_unheld": {Role.LEADER: Reach.ALL, **OFFICE, **SUPERVISORS},
+    "list_warnings": READERS,
+    "list_due_warnings": OFFICE,
+    "list_handovers": {Role.LEADER: Reach.ALL, **OFFICE, **REVIEWERS},
+    "list_dispatches": READERS,
+    "get_dispatch": READERS,
+    "summarise_receivers": {Role.LEADER: Reach.ALL, **OFFICE, **TOLD},
+    "list_charged_units": {Role.LEADER: Reach.ALL, **OFFICE, Role.CHARGE_LEADER: Reach.OWN},
+    "list_duty_departments": OFFICE,
     "list_plan_reviews": READERS,
     "list_plan_versions": READERS,
     "get_plan_version": READERS,
@@ -141,6 +175,12 @@ QUERIES: dict[str, Row] = {
     "list_portraits": LOOKING_BACK,
     "get_portrait": LOOKING_BACK,
     "get_portrait_figures": LOOKING_BACK,
+    "preview_frame": OFFICE,
+    "list_draws": DRAWS,
+    "get_draw": DRAWS,
+    "verify_draw": DRAWS,
+    "list_drawn": DRAWN,
+    "list_risk_signals": LOOKING_BACK,
     "list_accounts": SECADMIN,
     "list_grant_targets": SECADMIN,
     "list_audit_events": AUDITOR,

@@ -279,7 +279,7 @@ def _require_reviewer(work: Work, inspection: Inspection, plan: RoundPlan) -> No
 
 
 def _phase(work: Work, inspection: Inspection, plan: RoundPlan) -> Phase:
-    return phase(inspection.feedback_on, inspection.closed_on, work.today, plan, work_calendar())
+    return phase(inspection, work.today, plan, work_calendar())
 
 
 def _require_file(work: Work, inspection: Inspection, file_id: int | None) -> None:

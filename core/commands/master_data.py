@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 from core.commands.base import Command, Done, Work, handles
 from core.commands.fields import Code, Day, Line, Name, Version
 from core.commands.load import load, require_version
+from core.commands.round_calendar import hold_what_is_done
 from core.errors import AlreadyExists, InvalidInput, RuleViolated
 from core.rules.lifecycle import Missing
 from core.rules.plan import RoundPlan
@@ -29,7 +30,7 @@ class CreateRound(Command):
 
 
 class ChangeRound(Command):
-    """Change a round's name or deadlines; findings keep the deadlines they already have."""
+    """Change a round's name or calendar; findings keep the deadlines they have, and what is done keeps its due day."""
 
     round_id: int
     version: Version
@@ -119,9 +120,12 @@ def create_round(work: Work, command: CreateRound) -> Done:
 
 @handles(ChangeRound)
 def change_round(work: Work, command: ChangeRound) -> Done:
-    """Store the new name and deadlines."""
+    """Store the new name and calendar."""
     row = load(work, InspectionRound, command.round_id, "round")
     require_version(row, command.version)
+    old = RoundPlan.model_validate(row.plan)
+    if command.plan != old:
+        hold_what_is_done(work, row.id, old)
     return _changed(row, "round", {"name": command.name, "plan": command.plan.model_dump(mode="json")})
 
 

@@ -40,6 +40,8 @@ def record_milestones(work: Work, command: RecordMilestones) -> Done:
         if row is None:
             row = MilestoneRecord(inspection_id=inspection.id, milestone=milestone, met_on=None, event_id=work.event_id)
             work.session.add(row)
+        if met_on is None:
+            row.due_on = None
         if row.met_on != met_on:
             before[milestone], after[milestone] = row.met_on, met_on
             row.met_on, row.event_id = met_on, work.event_id
@@ -59,6 +61,10 @@ def _require_possible(work: Work, inspection: Inspection, command: RecordMilesto
     if inspection.feedback_on is None:
         raise RuleViolated(missing=(Missing(code="no_feedback_day", where="master_data.inspections"),))
     problems = [
+        (milestone.value, "not_entered", "", {"milestone": milestone.term})
+        for milestone in command.met
+        if milestone not in Milestone.entered()
+    ] + [
         (milestone.value, "out_of_range", "", {"read": met_on, "least": inspection.feedback_on, "most": work.today})
         for milestone, met_on in command.met.items()
         if met_on is not None and not inspection.feedback_on <= met_on <= work.today

@@ -68,7 +68,7 @@ def get_finding(reading: Reading, finding_id: int) -> FindingDetail:
         inspection_code=inspection.code,
         feedback_on=inspection.feedback_on,
         closed_on=inspection.closed_on,
-        phase=phase(inspection.feedback_on, inspection.closed_on, reading.as_of, plan, reading.calendar),
+        phase=phase(inspection, reading.as_of, plan, reading.calendar),
         station=finding.station,
         segment=finding.segment,
         source=finding.source,

@@ -154,6 +154,7 @@ def _columns() -> tuple[Any, ...]:
         FindingPeriod.held_since_on,
         Inspection.feedback_on,
         Inspection.closed_on,
+        Inspection.intensive_ended_on,
         Unit,
         InspectionRound,
         TEAM.name.label("team"),
@@ -172,7 +173,7 @@ def _order(window: Window) -> tuple[Any, ...]:
 def _row(reading: Reading, row: Any) -> FindingRow:
     finding, unit, inspection_round = row.Finding, row.Unit, row.InspectionRound
     plan = RoundPlan.model_validate(inspection_round.plan)
-    now = phase(row.feedback_on, row.closed_on, reading.as_of, plan, reading.calendar)
+    now = phase(row, reading.as_of, plan, reading.calendar)
     bodies = Bodies(
         unit=unit.short_name, team=row.team, discipline_office=row.discipline or "", resident_team=row.resident or ""
     )

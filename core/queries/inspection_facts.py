@@ -14,8 +14,9 @@ import sqlalchemy as sa
 
 from core.clock import HERE
 from core.queries.base import Reading
+from core.queries.chain import chain_facts
 from core.queries.criteria import joined
-from core.rules.milestones import milestone_due_on
+from core.rules.milestones import stop_due_on
 from core.rules.plan import RoundPlan
 from core.scoring.facts import FindingFacts, InspectionFacts, MilestoneFacts
 from core.store.models import (
@@ -26,7 +27,6 @@ from core.store.models import (
     Inspection,
     InspectionRound,
     Measure,
-    MilestoneRecord,
     Outcome,
     PolicyDocument,
     Responsibility,
@@ -184,25 +184,19 @@ def _end_of(day: date) -> datetime:
 
 
 def _milestones(reading: Reading, inspection_ids: Collection[int]) -> dict[int, dict[Milestone, MilestoneFacts]]:
-    met = {
-        (row.inspection_id, row.milestone): row.met_on
-        for row in reading.session.scalars(
-            sa.select(MilestoneRecord).where(MilestoneRecord.inspection_id.in_(inspection_ids))
-        )
-    }
-    rows = reading.session.execute(
-        sa.select(Inspection.id, Inspection.feedback_on, InspectionRound.plan)
-        .join(InspectionRound, InspectionRound.id == Inspection.round_id)
-        .where(Inspection.id.in_(inspection_ids), Inspection.feedback_on.is_not(None))
+    plans: dict[int, Any] = dict(
+        reading.session.execute(
+            sa.select(Inspection.id, InspectionRound.plan)
+            .join(InspectionRound, InspectionRound.id == Inspection.round_id)
+            .where(Inspection.id.in_(inspection_ids))
+        ).all()
     )
     found = {}
-    for number, feedback_on, raw in rows:
-        plan = RoundPlan.model_validate(raw)
+    for number, facts in chain_facts(reading.session, inspection_ids).items():
+        plan = RoundPlan.model_validate(plans[number])
         found[number] = {
-            milestone: MilestoneFacts(
-                due_on=milestone_due_on(milestone, feedback_on, plan, reading.calendar),
-                met_on=met.get((number, milestone)),
-            )
+            milestone: MilestoneFacts(due_on=due_on, met_on=facts.met.get(milestone))
             for milestone in Milestone.scored()
+            if (due_on := stop_due_on(milestone, facts, plan, reading.calendar)) is not None
         }
     return found

@@ -76,7 +76,7 @@ def _row(
         closed_on=inspection.closed_on,
         stage=stage,
         cycle=cycle,
-        phase=phase(inspection.feedback_on, inspection.closed_on, reading.as_of, plan, reading.calendar),
+        phase=phase(inspection, reading.as_of, plan, reading.calendar),
         findings=findings,
         drafts=drafts,
     )

@@ -4,7 +4,20 @@ import sqlalchemy as sa
 from sqlalchemy.sql.elements import ColumnElement
 
 from core.identity import Place, Scope
-from core.store.models import Finding, Inspection, PlanReviewer, Unit
+from core.store.models import (
+    Dispatch,
+    DispatchFinding,
+    Finding,
+    Inspection,
+    IssuedWarning,
+    PlanReviewer,
+    Unit,
+    WarningAddress,
+)
+from core.vocabulary import DispatchKind, DispatchState
+
+NOT_OUT = (DispatchState.DRAFT, DispatchState.WITHDRAWN)
+"""States in which a paper opens nothing to anybody but the office."""
 
 
 def visible_inspections(scope: Scope) -> ColumnElement[bool]:
@@ -13,7 +26,7 @@ def visible_inspections(scope: Scope) -> ColumnElement[bool]:
         return sa.true()
     conditions = _own(scope)
     if scope.department_ids:
-        led = sa.select(Finding.inspection_id).where(Finding.lead_department_id.in_(scope.department_ids))
+        led = sa.select(Finding.inspection_id).where(_told_to_departments(scope))
         conditions.append(Inspection.id.in_(led.correlate(None)))
     return sa.or_(sa.false(), *conditions)
 
@@ -39,14 +52,58 @@ def visible_workbooks(scope: Scope) -> ColumnElement[bool]:
     return sa.true() if scope.everything else sa.or_(sa.false(), *_own(scope))
 
 
+def visible_handovers(scope: Scope) -> ColumnElement[bool]:
+    """Condition on `inspection` joined with `unit`; what supervisors hand to each other is theirs, not the unit's."""
+    if scope.everything:
+        return sa.true()
+    places = (
+        (Inspection.team_id, scope.team_ids),
+        (Unit.discipline_office_id, scope.discipline_office_ids),
+        (Unit.resident_team_id, scope.resident_team_ids),
+    )
+    return sa.or_(sa.false(), *(column.in_(ids) for column, ids in places if ids))
+
+
+def visible_warnings(scope: Scope) -> ColumnElement[bool]:
+    """Condition on `issued_warning`: whatever reached the person's unit or body."""
+    if scope.everything:
+        return sa.true()
+    reached = sa.select(WarningAddress.warning_id).where(
+        sa.or_(WarningAddress.unit_id.in_(scope.unit_ids), WarningAddress.body_id.in_(scope.body_ids))
+    )
+    return IssuedWarning.id.in_(reached.correlate(None))
+
+
 def visible_findings(scope: Scope) -> ColumnElement[bool]:
-    """Condition on `finding` joined with `inspection` and `unit`; a department sees its findings only, not the unit's others."""
+    """Condition on `finding` joined with `inspection` and `unit`; a department sees those it leads or was told of, not the unit's others."""
     if scope.everything:
         return sa.true()
     conditions = _own(scope)
     if scope.department_ids:
-        conditions.append(Finding.lead_department_id.in_(scope.department_ids))
+        conditions.append(_told_to_departments(scope))
     return sa.or_(sa.false(), *conditions)
+
+
+def visible_dispatches(scope: Scope) -> ColumnElement[bool]:
+    """Condition on `dispatch` joined with `inspection` and `unit`: notices go to their body only, letters to all around the unit."""
+    if scope.everything:
+        return sa.true()
+    conditions: list[ColumnElement[bool]] = []
+    if scope.body_ids:
+        conditions.append(Dispatch.body_id.in_(scope.body_ids))
+    if own := _own(scope):
+        conditions.append(sa.and_(Dispatch.kind.in_(DispatchKind.letters()), sa.or_(*own)))
+    return sa.and_(Dispatch.state.not_in(NOT_OUT), sa.or_(sa.false(), *conditions))
+
+
+def _told_to_departments(scope: Scope) -> ColumnElement[bool]:
+    """Condition on `finding`: those a department leads, and those of copy notices that were sent to it."""
+    told = (
+        sa.select(DispatchFinding.finding_id)
+        .join(Dispatch, Dispatch.id == DispatchFinding.dispatch_id)
+        .where(Dispatch.body_id.in_(scope.department_ids), Dispatch.state.not_in(NOT_OUT))
+    )
+    return sa.or_(Finding.lead_department_id.in_(scope.department_ids), Finding.id.in_(told.correlate(None)))
 
 
 def _own(scope: Scope) -> list[ColumnElement[bool]]:

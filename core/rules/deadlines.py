@@ -3,6 +3,7 @@
 from datetime import date
 
 from core.rules.plan import RoundPlan
+from core.rules.warnings import level_of
 from core.vocabulary import Status, WarningLevel
 
 
@@ -30,13 +31,4 @@ def was_on_time(status: Status, cleared_on: date | None, due_on: date | None) ->
 
 def warning_level(status: Status, due_on: date | None, as_of: date, plan: RoundPlan) -> WarningLevel:
     """Level of the warning that is due to the people responsible (预警)."""
-    if status not in Status.not_cleared() or due_on is None:
-        return WarningLevel.NONE
-    left = (due_on - as_of).days
-    if left < -plan.escalate_after_days:
-        return WarningLevel.ESCALATED
-    if left < 0:
-        return WarningLevel.RED
-    if left <= plan.yellow_days:
-        return WarningLevel.YELLOW
-    return WarningLevel.GREEN if left <= plan.due_soon_days else WarningLevel.NONE
+    return level_of(due_on, as_of, plan) if status in Status.not_cleared() else WarningLevel.NONE

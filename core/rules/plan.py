@@ -87,7 +87,9 @@ class RoundPlan(BaseModel):
         if isinstance(read, dict) and "close_out_days" in read and "second_evaluation_days" not in read:
             usual = cls.model_fields["second_evaluation_days"].default
             close_out = read["close_out_days"]
-            return read | {"second_evaluation_days": min(usual, close_out) if isinstance(close_out, int) else usual}
+            return read | {
+                "second_evaluation_days": max(1, min(usual, close_out)) if isinstance(close_out, int) else usual
+            }
         return read
 
     @model_validator(mode="after")
@@ -117,9 +119,14 @@ class RoundPlan(BaseModel):
         """The six-month system (六月制): intensive stage 180 days, second evaluation by 330, close-out by 395."""
         return cls(intensive_days=180, second_evaluation_days=330, close_out_days=395)
 
+    @property
+    def counts_workdays(self) -> bool:
+        """Whether days are workdays, not natural days."""
+        return self.day_count is DayCount.WORKDAYS
+
     def day_after(self, start: date, days: int, calendar: WorkCalendar) -> date:
         """The day that lies `days` natural or working days after `start`."""
-        if self.day_count is DayCount.WORKDAYS:
+        if self.counts_workdays:
             return calendar.add_workdays(start, days)
         return start + timedelta(days=days)
 

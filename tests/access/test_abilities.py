@@ -11,11 +11,13 @@ from core.abilities import COMMANDS, QUERIES, Reach
 from core.commands import (
     accounts,
     clearance,
+    draws,
     evaluation,
     evidence,
     explanations,
     extension,
     findings,
+    handovers,
     inspections,
     intake,
     ledger_bulk,
@@ -29,6 +31,7 @@ from core.commands import (
     rectification_plan,
     score_sheet,
     ties,
+    warnings,
     workbooks,
 )
 from core.commands.base import HANDLERS, Command
@@ -40,10 +43,12 @@ from core.queries import inspections as inspection_queries
 from core.queries import progress, trail
 from core.queries.base import REGISTERED
 from core.queries.criteria import FindingCriteria
+from core.queries.draw_frame import FrameCriteria
 from core.queries.evaluation import EvaluationCriteria
 from core.queries.findings import Window
-from core.store.models import Account, PlanVersion, UnitWorkbook
-from core.vocabulary import Ledger, LedgerBreak, PlanState, Role
+from core.rules.plan import RoundPlan
+from core.store.models import Account, Handover, PlanVersion, UnitWorkbook
+from core.vocabulary import Ledger, LedgerBreak, Phase, PlanState, Role
 from tests.county import ACCOUNTS, TODAY, County, build_county
 from tests.evaluating import save_sheet
 
@@ -147,6 +152,9 @@ PROBES: dict[str, Probe] = {
     "return_workbook": lambda c, u: workbooks.ReturnWorkbook(workbook_id=c.ids[f"workbook:{u}"], version=99),
     "undo_ledger_change": lambda c, u: ledger_undo.UndoLedgerChange(change_id=c.ids[f"change:{u}"]),
     "record_milestones": lambda c, u: milestones.RecordMilestones(inspection_id=c.ids[u], version=99, met={}),
+    "issue_warnings": lambda c, u: warnings.IssueWarnings(),
+    "draw_up_handover": lambda c, u: handovers.DrawUpHandover(inspection_id=c.ids[u], to_phase="long_run"),
+    "sign_handover": lambda c, u: handovers.SignHandover(handover_id=c.ids[f"handover:{u}"], version=99),
     "submit_plan": lambda c, u: plan_review.SubmitPlan(inspection_id=c.ids[u], statement="试"),
     "invite_reviewers": lambda c, u: plan_review.InviteReviewers(inspection_id=c.ids[u], body_ids=(999,)),
     "remark_on_plan": lambda c, u: plan_review.RemarkOnPlan(
@@ -161,6 +169,9 @@ PROBES: dict[str, Probe] = {
         evaluation_id=c.ids[f"sheet:{u}"], version=99, reason="试"
     ),
     "record_portraits": lambda c, u: portrait.RecordPortraits(),
+    "seal_draw": lambda c, u: draws.SealDraw(purpose="试", size=500),
+    "hold_draw": lambda c, u: draws.HoldDraw(draw_id=999, version=99),
+    "abandon_draw": lambda c, u: draws.AbandonDraw(draw_id=999, version=99, reason="试"),
     "create_account": lambda c, u: accounts.CreateAccount(username="LEADER", shown="冒名", password="Very-Long-2026"),
     "grant_role": lambda c, u: accounts.GrantRole(account_id=c.ids["account:auditor"], role=Role.LEADER),
     "revoke_role": lambda c, u: accounts.RevokeRole(account_id=c.ids["account:auditor"], grant_id=999),
@@ -196,6 +207,11 @@ QUESTIONS: dict[str, tuple[Any, ...]] = {
     "match_units": (("县财政局",),),
     "list_known_texts": (None, None),
     "list_similar": (CANARY, 1),
+    "list_chains": ((),),
+    "get_chain": ("R1-县财政局",),
+    "preview_calendar": ("R1", RoundPlan.six_months()),
+    "list_my_items": ((Grant(role=Role.OFFICE),),),
+    "list_warnings": (False,),
     "list_plan_versions": ("R1-县财政局",),
     "get_plan_version": ("plan",),
     "compare_plan_versions": ("R1-县财政局", 1, 0),
@@ -206,6 +222,10 @@ QUESTIONS: dict[str, tuple[Any, ...]] = {
     "list_portraits": ((),),
     "get_portrait": ("CZJ",),
     "get_portrait_figures": ("R1-县财政局",),
+    "preview_frame": (FrameCriteria(), 1, ()),
+    "get_draw": ("draw",),
+    "verify_draw": ("draw",),
+    "list_risk_signals": (FindingCriteria(),),
     "list_audit_events": (10, 0),
     "list_access_events": (10, 0),
 }
@@ -238,6 +258,8 @@ def plant(county: County) -> None:
     county.ids |= {f"change:{unit}": change_taken_back(county, unit) for unit in (OWN, OTHER)}
     county.do(PROBES["save_drafts"](county, OWN))
     county.do(PROBES["save_drafts"](county, OTHER))
+    county.ids["draw"] = county.do(draws.SealDraw(purpose="两家各抽一个", size=2))
+    county.do(draws.HoldDraw(draw_id=county.ids["draw"], version=1))
     with county.store.write() as session:
         session.add(
             Account(username="nobody", folded="nobody", shown="无授权", password_hash="", must_change_password=False)
@@ -246,6 +268,9 @@ def plant(county: County) -> None:
             session.add(plan := agreed_plan(county, unit))
             session.flush()
             county.ids[f"plan:{unit}"] = plan.id
+            session.add(sheet := handed_over(county, unit))
+            session.flush()
+            county.ids[f"handover:{unit}"] = sheet.id
             session.add(book := away(county, unit))
             session.flush()
             county.ids[f"workbook:{unit}"] = book.id
@@ -270,6 +295,17 @@ def away(county: County, unit: str) -> UnitWorkbook:
         issued_at=datetime(2026, 11, 24, 2, tzinfo=UTC),
         account_id=None,
         cells={"findings": {"1": row}},
+        event_id=1,
+    )
+
+
+def handed_over(county: County, unit: str) -> Handover:
+    """A hand-over sheet that nobody signed yet."""
+    return Handover(
+        inspection_id=county.ids[unit],
+        to_phase=Phase.MIDDLE,
+        drawn_up_on=DAY,
+        content={"open": [{"code": "F", "title": CANARY if unit == OTHER else "一个问题"}]},
         event_id=1,
     )
 
@@ -357,7 +393,8 @@ def test_a_refusal_is_written_into_the_access_trail(county: County) -> None:
 
 def answer(county: County, name: str, username: str) -> Any:
     ids = {kind: county.ids[f"{kind}:{OTHER}"] for kind in ("finding", "plan", "workbook")} | {
-        "inspection": county.ids[OTHER]
+        "inspection": county.ids[OTHER],
+        "draw": county.ids["draw"],
     }
     criteria = tuple(ids.get(item, item) if isinstance(item, str) else item for item in QUESTIONS.get(name, ()))
     return county.see(REGISTERED[name], *criteria, caller=username)
