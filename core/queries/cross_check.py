@@ -92,7 +92,7 @@ def list_breaks(reading: Reading, criteria: FindingCriteria) -> BreakList:
     checked = load_chosen(reading, criteria)
     found = [(one, broken) for one in checked for broken in breaks_of(one.facts)]
     open_ = [(one, broken) for one, broken in found if broken.kind not in one.explained]
-    names = _names(reading.session, reading.scope, (other for _, broken in open_ for other in broken.others))
+    names = visible_codes(reading.session, reading.scope, (other for _, broken in open_ for other in broken.others))
     rows = tuple(_row(one, broken, names) for one, broken in open_)
     return BreakList(
         as_of=reading.as_of,
@@ -165,7 +165,7 @@ def _row(one: Checked, broken: Break, names: Mapping[int, str]) -> BreakRow:
 
 
 def _named(session: Session, scope: Scope, found: Sequence[Break]) -> tuple[tuple[LedgerBreak, Missing], ...]:
-    names = _names(session, scope, (other for broken in found for other in broken.others))
+    names = visible_codes(session, scope, (other for broken in found for other in broken.others))
     return tuple((broken.kind, _missing(broken, names)) for broken in found)
 
 
@@ -177,7 +177,7 @@ def _missing(broken: Break, names: Mapping[int, str]) -> Missing:
     return Missing(code=broken.code, where=broken.where, count=len(broken.places), facts=facts)
 
 
-def _names(session: Session, scope: Scope, others: Iterable[int]) -> dict[int, str]:
+def visible_codes(session: Session, scope: Scope, others: Iterable[int]) -> dict[int, str]:
     """Numbers of other findings, as far as they may be seen."""
     wanted = set(others)
     if not wanted:
