@@ -32,6 +32,10 @@ WEIGHING = (
 )
 """Who weighs units against each other."""
 WRITERS = (Role.OFFICE, Role.UNIT, Role.UNIT_HEAD)
+WORKERS = tuple(role for role in READERS if role is not Role.LEADER)
+"""Everybody on whom something can wait; leaders look first, the others begin with what they have to do."""
+SUPERVISING = (Role.LEADER, Role.OFFICE, Role.TEAM, Role.DISCIPLINE_OFFICE, Role.RESIDENT_TEAM)
+"""Bodies that hand inspections to each other, and who leads them."""
 BOARD, LEDGER, OVERSIGHT, ADMIN = "看板", "整改台账", "督查评估", "管理"
 
 
@@ -52,9 +56,13 @@ class PageSpec:
 
 
 PAGES = (
+    PageSpec(key="todo", title="我的待办", icon=":material/inbox:", section=BOARD, roles=WORKERS),
     PageSpec(key="overview", title="总览", icon=":material/dashboard:", section=BOARD, roles=READERS),
     PageSpec(key="progress", title="整改进度", icon=":material/donut_large:", section=BOARD, roles=READERS),
     PageSpec(key="overdue", title="逾期与临期", icon=":material/schedule:", section=BOARD, roles=READERS),
+    PageSpec(key="stops", title="卡在哪里", icon=":material/hourglass_top:", section=BOARD, roles=WEIGHING),
+    PageSpec(key="milestones", title="里程碑", icon=":material/event:", section=BOARD, roles=SCORED),
+    PageSpec(key="deadline_warnings", title="预警", icon=":material/notifications:", section=BOARD, roles=READERS),
     PageSpec(key="evaluation", title="评估得分", icon=":material/leaderboard:", section=BOARD, roles=SCORED),
     PageSpec(key="lookback", title="回头看", icon=":material/history:", section=BOARD, roles=WEIGHING),
     PageSpec(key="portrait", title="单位画像", icon=":material/account_balance:", section=BOARD, roles=WEIGHING),
@@ -76,6 +84,7 @@ PAGES = (
         section=LEDGER,
         roles=(Role.OFFICE, Role.TEAM),
     ),
+    PageSpec(key="handovers", title="三期交接", icon=":material/swap_horiz:", section=OVERSIGHT, roles=SUPERVISING),
     PageSpec(key="score_sheet", title="评估得分表", icon=":material/grid_on:", section=OVERSIGHT, roles=SCORED),
     PageSpec(
         key="score_entry", title="评分录入", icon=":material/edit_square:", section=OVERSIGHT, roles=(Role.OFFICE,)

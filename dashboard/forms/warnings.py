@@ -1,0 +1,18 @@
+"""Issuing the warnings of the day from the page; the daily digest does the same by itself."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from core.commands.warnings import IssueWarnings
+from core.queries.warnings import DueWarning
+from dashboard.shell import PageContext, attempt
+
+
+def show_issue(ctx: PageContext, due: Sequence[DueWarning]) -> None:
+    """One button for everything that is due; without any there is none."""
+    pressed = due and st.button(
+        f"发出今天的预警 {len(due)} 条", type="primary", icon=":material/notifications:", key="warnings.issue"
+    )
+    if pressed and attempt(lambda: ctx.write(IssueWarnings()), lambda number: f"已发出预警 {number} 条。"):
+        st.rerun()
