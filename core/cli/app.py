@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import typer
 from typer.exceptions import TyperException
 
-from core.cli import audit, check, database, evidence, figures, intake, scoring, users
+from core.cli import audit, check, database, digest, draw, evidence, figures, intake, scoring, users
 from core.cli.session import ACTING, complain
 from core.errorlog import keep_error
 from core.errors import CoreError
@@ -24,10 +24,12 @@ app = typer.Typer(
 database.register(app)
 figures.register(app)
 check.register(app)
+digest.register(app)
 scoring.register(app)
 app.add_typer(users.app, name="user", help="账号与授权")
 app.add_typer(intake.app, name="intake", help="导入台账、拆分反馈意见")
 app.add_typer(evidence.app, name="evidence", help="上传佐证、查看档案清单")
+app.add_typer(draw.app, name="draw", help="回马枪抽取：列出、核验、写出抽取单")
 app.add_typer(audit.app, name="audit", help="留痕校验")
 
 
