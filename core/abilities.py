@@ -114,6 +114,7 @@ COMMANDS: dict[str, Row] = {
     "enable_account": SECADMIN,
     "reset_password": SECADMIN,
     "change_own_password": EVERYBODY,
+    "set_own_mail": EVERYBODY,
 }
 
 QUERIES: dict[str, Row] = {

@@ -1,8 +1,9 @@
 """Settings of one installation, read once from HBP_… environment variables."""
 
 from pathlib import Path
+from typing import Literal
 
-from pydantic import field_validator
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from core.errors import Unavailable
@@ -28,6 +29,15 @@ class Settings(BaseSettings):
     """Most megabytes of one uploaded file, from 1 to 200."""
     clamd_socket: str = ""
     """Where clamd listens, a path or host:port; empty means that uploads are not scanned for viruses."""
+
+    smtp_host: str = ""
+    """Mail server for the daily digest; empty means that nothing is mailed."""
+    smtp_port: int = 25
+    smtp_security: Literal["none", "starttls", "ssl"] = "none"
+    smtp_user: str = ""
+    smtp_password: str = Field(default="", repr=False)
+    smtp_from: str = ""
+    """Sender of the digest, such as hbp@office.example."""
 
     @field_validator("max_upload_mb", mode="before")
     @classmethod

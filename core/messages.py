@@ -162,7 +162,7 @@ MISSING: dict[str, str] = {
     "grant_of_another": "这项授权不属于该账号",
     "not_yourself": "不能停用自己的账号",
     "plan_begun": "{finding}已有{count}条措施开始办理，任务不能整体重填：请在“整改成效”中逐条登记",
-    "no_account": "命令行操作员没有密码",
+    "no_account": "命令行操作员没有账号：请登录后办理",
     "evaluation_adopted": "这次评估已经采用，不能再改；确需更正请先“撤回采用”",
     "evaluation_not_adopted": "这次评估还没有采用",
     "later_evaluation": "已经有下一次评估，不能撤回这一次",
@@ -227,6 +227,8 @@ PERMISSIONS = {
 }
 
 SURROUNDINGS = {
+    "mail_away": "邮件服务器 {host} 连不上或不收信（{why}），站内预警已发出。请系统管理员检查 HBP_SMTP_HOST 等设置后再运行一次，已发的不会重发。",
+    "mail_without_sender": "设了 HBP_SMTP_HOST 就要设 HBP_SMTP_FROM（发件人邮箱）。请系统管理员补上后再运行。",
     "disk_full": "磁盘已满，没有保存。请系统管理员腾出空间后再保存一次，页面上的内容还在。",
     "read_only": "数据库是只读的，没有保存。请系统管理员检查数据目录的权限。",
     "busy": "别人正在大批写入，等了15秒仍未轮到。请稍后再保存一次，页面上的内容还在。",

@@ -42,6 +42,7 @@ def person(actor: Actor) -> None:
     with st.popover(actor.shown, icon=":material/person:"):
         st.markdown(f":small[:gray[{shell.plain('、'.join(role.term for role in actor.roles))}]]")
         password.show_form(actor)
+        password.show_mail_form(actor)
         st.button("退出登录", on_click=gate.log_out, key="log_out", icon=":material/logout:")
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from core.access.passwords import fold, hash_password, is_password, password_problems
 from core.commands.base import Command, Done, Work, handles
-from core.commands.fields import Code, Name, Version
+from core.commands.fields import Code, Mail, Name, Version
 from core.commands.load import load, require_version
 from core.errors import AlreadyExists, InvalidInput, RuleViolated
 from core.identity import Place
@@ -25,6 +25,12 @@ class CreateAccount(Command):
     shown: Name
     password: str = Field(min_length=1, max_length=256, repr=False)
     must_change_password: bool = True
+
+
+class SetOwnMail(Command):
+    """Where the daily digest is sent; people say so themselves (docs/rules.md §3.5)."""
+
+    mail: Mail
 
 
 class GrantRole(Command):
@@ -151,6 +157,18 @@ def reset_password(work: Work, command: ResetPassword) -> Done:
     account.version += 1
     end_sessions(work.session, account.id, work.now)
     return _done("password.reset", account)
+
+
+@handles(SetOwnMail)
+def set_own_mail(work: Work, command: SetOwnMail) -> Done:
+    """Store the address; an empty one ends the mails."""
+    if work.actor.account_id is None:
+        raise RuleViolated(missing=(Missing(code="no_account", where="accounts"),))
+    work.permit(Place())
+    account = load(work, Account, work.actor.account_id, "account")
+    account.mail = command.mail
+    account.version += 1
+    return _done("mail.set", account)
 
 
 @handles(ChangeOwnPassword)

@@ -78,10 +78,12 @@ CHANGES = {
     "role.revoked": "收回授权",
     "password.reset": "重置密码",
     "password.changed": "修改本人密码",
+    "mail.set": "设置本人邮箱",
 }
 """Actions of commands that were carried out (业务留痕)."""
 
 ACCESSES = {
+    "digest.sent": "发送每日摘要",
     "login": "登录",
     "logout": "退出登录",
     "file.opened": "打开文件",
@@ -169,6 +171,7 @@ ATTEMPTS = {
     "disable_account": "停用账号",
     "enable_account": "启用账号",
     "reset_password": "重置密码",
+    "set_own_mail": "设置本人邮箱",
     "change_own_password": "修改本人密码",
     "summarise_progress": "查看整改进度",
     "list_overdue": "查看逾期问题",

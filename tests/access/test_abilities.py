@@ -178,6 +178,7 @@ PROBES: dict[str, Probe] = {
     "disable_account": lambda c, u: accounts.DisableAccount(account_id=c.ids["account:auditor"], version=99),
     "enable_account": lambda c, u: accounts.EnableAccount(account_id=c.ids["account:auditor"], version=99),
     "reset_password": lambda c, u: accounts.ResetPassword(account_id=c.ids["account:auditor"], password="short"),
+    "set_own_mail": lambda c, u: accounts.SetOwnMail(mail="me@office.example"),
     "change_own_password": lambda c, u: accounts.ChangeOwnPassword(old="wrong", new="Very-Long-2026"),
 }
 """One attempt for each command that permission lets through and the next check then stops, so that nothing is changed."""
