@@ -13,13 +13,13 @@ from dashboard.shell import open_page
 ctx = open_page("deadline_warnings", dated=False)
 is_office = ctx.actor.has(Role.OFFICE)
 rows: tuple[WarningRow, ...] = ctx.read_now(list_warnings, False)
-due: tuple[DueWarning, ...] = ctx.read_now(list_due_warnings) if is_office else ()
+due: tuple[DueWarning, ...] | None = ctx.read_now(list_due_warnings) if is_office else None
 rounds: tuple[RoundRow, ...] = ctx.read_now(list_rounds)
 say.show_sentence(warnings.sentence(rows, due))
 holding = [row for row in rows if row.is_open]
 open_tab, past_tab, ladder_tab = st.tabs([f"未解除 {len(holding)}", f"已解除 {len(rows) - len(holding)}", "预警设置"])
 with open_tab:
-    if is_office:
+    if due is not None:
         show_issue(ctx, due)
     warnings.show_warnings(holding)
     frame = warnings.warning_frame(holding)

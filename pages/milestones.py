@@ -33,7 +33,7 @@ if not rows:
 names = {made.code: made.name for made in reversed(rounds)} if is_office else {}
 chain_tab, *calendar_tab = st.tabs([f"各单位 {len(rows)}", *(["修改里程碑"] if names else [])])
 with chain_tab:
-    say.section("各单位节点", "● 已完成（完成日）　◇ 正在办（期限）　！超期（期限）　○ 未到；点一行看一家")
+    say.section("各单位节点", "● 已完成　◇ 正在办　！超期　○ 未到；剩余为自然日；点一行看一家的日期")
     if (picked := milestones.show_chains(rows)) is not None:
         st.query_params["inspection"] = picked.inspection_code
         st.rerun()

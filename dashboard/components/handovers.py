@@ -14,7 +14,7 @@ from dashboard.components import say, tables
 from dashboard.shell import plain
 from dashboard.theme import OVERDUE, palette
 
-WIDTHS = {"单位": 92, "轮次": 100, "交接": 96, "转期日": 96, "移交方": 130, "接收方": 130, "轮到谁": 130, "应于": 96, "超期/日": 70, "现状": 110}  # fmt: skip
+WIDTHS = {"单位": 92, "轮次": 84, "交接": 60, "转期日": 84, "移交方": 88, "接收方": 148, "轮到谁": 148, "应于": 84, "超期/日": 60, "现状": 108}  # fmt: skip
 
 
 def sentence(rows: Sequence[HandoverRow], day: date) -> str:

@@ -19,16 +19,16 @@ SHORT = {
     Milestone.FEEDBACK: "反馈",
     Milestone.NOTICES: "抄告",
     Milestone.RELAY: "传达",
-    Milestone.LEDGERS: "三清单",
-    Milestone.NOTICE_REPLIES: "抄后反馈",
+    Milestone.LEDGERS: "清单",
+    Milestone.NOTICE_REPLIES: "回告",
     Milestone.JOINT_REVIEW: "联审",
-    Milestone.DEMOCRATIC_LIFE: "民主生活会",
+    Milestone.DEMOCRATIC_LIFE: "生活会",
     Milestone.INTENSIVE_END: "期满",
     Milestone.REPORT: "报告",
-    Milestone.FIRST_EVALUATION: "一次评估",
-    Milestone.PUBLICATION: "双公开",
-    Milestone.SECOND_RECTIFICATION: "再整改",
-    Milestone.SECOND_EVALUATION: "二次评估",
+    Milestone.FIRST_EVALUATION: "一评",
+    Milestone.PUBLICATION: "公开",
+    Milestone.SECOND_RECTIFICATION: "再改",
+    Milestone.SECOND_EVALUATION: "二评",
     Milestone.CLOSE_OUT: "报结",
     Milestone.FOLLOW_UP: "跟踪",
 }
@@ -60,39 +60,47 @@ def sentence(rows: Sequence[ChainRow], day: date) -> str:
 
 def chain_frame(rows: Sequence[ChainRow]) -> pd.DataFrame:
     """One line for each inspection: whose phase, what is next, and every station with its mark and day."""
-    columns: dict[str, list[object]] = {
-        "单位": [row.unit_name for row in rows],
-        "轮次": [row.round_name for row in rows],
-        "期": [row.phase.term for row in rows],
-        "下一节点": [row.next_stop.milestone.term if row.next_stop else "" for row in rows],
-        "剩余/日": [row.next_stop.days_left if row.next_stop else None for row in rows],
-    }
+    columns: dict[str, list[object]] = _whose_turn(rows)
     for milestone in Milestone:
         columns[SHORT[milestone]] = [stop_words(row.stop(milestone)) for row in rows]
     return pd.DataFrame(columns)
 
 
+def marks_frame(rows: Sequence[ChainRow]) -> pd.DataFrame:
+    """The same with marks only, so that the whole way fits on the screen; days stand on the page of one inspection."""
+    columns = _whose_turn(rows)
+    for milestone in Milestone:
+        columns[SHORT[milestone]] = [MARKS[row.stop(milestone).state] for row in rows]
+    return pd.DataFrame(columns)
+
+
+def _whose_turn(rows: Sequence[ChainRow]) -> dict[str, list[object]]:
+    nearest = [row.next_stop for row in rows]
+    return {
+        "单位": [row.unit_name for row in rows],
+        "轮次": [row.round_code for row in rows],
+        "期": [row.phase.term for row in rows],
+        "下一节点": [stop.milestone.term if stop else "" for stop in nearest],
+        "轮到谁": [WHOSE[RESPONSIBLE[stop.milestone]] if stop else "" for stop in nearest],
+        "剩余/日": [stop.days_left if stop else None for stop in nearest],
+    }
+
+
 def stop_words(stop: Stop) -> str:
     """● 03-02 for what was reached, ！04-01 for what is late; the day is that of reaching, or the due day."""
     day = stop.met_on if stop.state == "done" else stop.due_on
-    return f"{MARKS[stop.state]} {day:%m-%d}" if day else MARKS[stop.state]
+    return f"{MARKS[stop.state]} {day}" if day else MARKS[stop.state]
 
 
 def show_chains(rows: Sequence[ChainRow]) -> ChainRow | None:
     """All inspections; gives the one that was clicked. Late stations are red."""
     red = f"color: {palette().tone(OVERDUE).text}; font-weight: 600"
-    frame = chain_frame(rows)
-    styled = frame.style.map(lambda text: red if str(text).startswith(MARKS["late"]) else "")
+    styled = marks_frame(rows).style.map(lambda mark: red if mark == MARKS["late"] else "", subset=[*SHORT.values()])
     styled = styled.map(lambda days: red if days is not None and days < 0 else "", subset=["剩余/日"])
     styled = styled.format(precision=0, na_rep="", subset=["剩余/日"])
-    columns: dict[str, object] = {
-        "单位": 84,
-        "轮次": 96,
-        "期": 50,
-        "下一节点": 110,
-        "剩余/日": tables.COLUMNS["剩余/日"],
-    }
-    columns |= dict.fromkeys(SHORT.values(), 76)
+    days = st.column_config.NumberColumn(width=56)
+    columns: dict[str, object] = {"单位": 88, "轮次": 40, "期": 44, "下一节点": 104, "轮到谁": 80, "剩余/日": days}
+    columns |= dict.fromkeys(SHORT.values(), 41)
     picked = tables.show_rows(styled, "milestones.list", columns, height=420)
     return None if picked is None else rows[picked]
 

@@ -16,8 +16,8 @@ LEVELS = (WarningLevel.ESCALATED, WarningLevel.RED, WarningLevel.YELLOW, Warning
 WIDTHS = {"级别": 96, "单位": 92, "事项": 300, "期限": 96, "剩余/日": 70, "发出时在": 130, "发出日": 96, "送达": 320, "现状": 76}  # fmt: skip
 
 
-def sentence(rows: Sequence[WarningRow], due: Sequence[DueWarning]) -> str:
-    """How many warnings hold at which level, and whether some are still to be issued."""
+def sentence(rows: Sequence[WarningRow], due: Sequence[DueWarning] | None) -> str:
+    """How many warnings hold at which level, and for the office whether some are still to be issued."""
     holding = [row for row in rows if row.is_open]
     if not holding and not due:
         return "现在没有没解除的预警。"
@@ -27,6 +27,8 @@ def sentence(rows: Sequence[WarningRow], due: Sequence[DueWarning]) -> str:
         if (number := sum(row.key.level is level for row in holding))
     ]
     said = f"没解除的预警 **{len(holding)}** 条" + (f"：{'、'.join(parts)}" if parts else "")
+    if due is None:
+        return f"{said}。"
     return said + (f"；今天还有 **{len(due)}** 条该发未发。" if due else "；今天该发的都已发出。")
 
 
