@@ -156,10 +156,5 @@ def _sealed(
             )
             for one in found
         ),
-        repeats=tuple(
-            SheetRepeat(
-                draw=one.draw_id, state=one.state, ended_on=one.ended_on, reasons=one.reasons, shared=one.shared
-            )
-            for one in repeated(reading, [one.code for one in found])
-        ),
+        repeats=tuple(SheetRepeat(**vars(one)) for one in repeated(reading, [one.code for one in found])),
     )

@@ -33,7 +33,7 @@ class EarlierDraw:
 class Repeat:
     """An earlier draw that a new one repeats."""
 
-    draw_id: int
+    draw: int
     state: DrawState
     ended_on: date
     reasons: tuple[RepeatReason, ...]
@@ -47,7 +47,7 @@ def repeats(frame: Set[str], sealed_on: date, earlier: Iterable[EarlierDraw]) ->
     for one in earlier:
         shared = len(frame & one.frame)
         if shared and (reasons := _reasons(one, sealed_on)):
-            found.append(Repeat(draw_id=one.id, state=one.state, ended_on=one.ended_on, reasons=reasons, shared=shared))
+            found.append(Repeat(draw=one.id, state=one.state, ended_on=one.ended_on, reasons=reasons, shared=shared))
     return tuple(found)
 
 

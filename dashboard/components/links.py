@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.navigation import BY_KEY
 
-LISTS = ("findings", "overdue", "cross_check")
+LISTS = ("findings", "overdue", "cross_check", "spot_check", "risk_signals")
 LEFT = "links.left"
 """The list somebody came from: its page and its address, for the way back."""
 

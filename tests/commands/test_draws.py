@@ -200,7 +200,7 @@ def test_a_repeated_draw_is_seen_on_the_thirtieth_day_and_until_everything_was_v
     hold(county, held)
     late = SEALED + timedelta(days=90)
     preview: FramePreview = county.see(preview_frame, *WHOLE, on=late)
-    assert [(one.draw_id, one.reasons) for one in preview.repeats] == [(held, (RepeatReason.NOT_VISITED,))]
+    assert [(one.draw, one.reasons) for one in preview.repeats] == [(held, (RepeatReason.NOT_VISITED,))]
     record_papers(county, held, Verdict.MATCHES, Verdict.UNVERIFIED)
     assert county.see(preview_frame, *WHOLE, on=late).repeats != ()
     record_papers(county, held, Verdict.MATCHES, Verdict.DIFFERS)

@@ -217,4 +217,4 @@ def test_a_draw_over_the_same_findings_within_thirty_days_or_before_the_visit_is
     earlier: EarlierDraw, reasons: tuple[RepeatReason, ...] | None
 ) -> None:
     found = repeats(frozenset("乙丁"), DAY, [earlier])
-    assert [(one.draw_id, one.shared, one.reasons) for one in found] == ([(7, 1, reasons)] if reasons else [])
+    assert [(one.draw, one.shared, one.reasons) for one in found] == ([(7, 1, reasons)] if reasons else [])
