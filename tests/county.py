@@ -171,10 +171,10 @@ def _accounts(county: County) -> None:
 
     hashed = hash_password(PASSWORD)
     for username, (role, target) in ACCOUNTS.items():
-        _account(county, username, role, target, hashed)
+        open_account(county, username, role, target, hashed)
 
 
-def _account(county: County, username: str, role: Role, target: str | None, hashed: str) -> None:
+def open_account(county: County, username: str, role: Role, target: str | None, hashed: str) -> None:
     """Through the tables: bcrypt for sixteen accounts in each test would take most of its time."""
     from core.store.models import Account, AccountGrant
 
@@ -201,4 +201,5 @@ __all__ = [
     "accounts",
     "at",
     "build_county",
+    "open_account",
 ]
