@@ -79,15 +79,8 @@ def send_dispatches(work: Work, command: SendDispatches) -> Done:
     ids = sorted(set(command.dispatch_ids))
     papers = [load_dispatch(work, number) for number in ids]
     _require_sendable(work, papers)
-    calendar = work_calendar()
     for paper in papers:
-        move(paper, Step.SEND)
-        paper.sent_on, paper.year = work.today, work.today.year
-        paper.no = _next_number(work, paper.kind)
-        if paper.reply_by_on is None and paper.kind in DispatchKind.copy_notices():
-            plan = _plan_of(work, paper)
-            paper.reply_by_on = plan.day_after(work.today, plan.notice_reply_days, calendar)
-        work.session.flush()
+        _send(work, paper)
     numbers = tuple(paper_number(paper.kind, paper.year, paper.no) for paper in papers)
     happening = Happening(
         action="dispatches.sent", subject_type="dispatch", subject_id=ids[0], after={"ids": ids, "numbers": numbers}
@@ -122,6 +115,17 @@ def withdraw_dispatch(work: Work, command: WithdrawDispatch) -> Done:
     move(paper, Step.WITHDRAW)
     paper.withdrawn_on = work.today
     return Done(paper_happening(paper, action="dispatch.withdrawn", before=before))
+
+
+def _send(work: Work, paper: Dispatch) -> None:
+    """What the paper needs is found out first: asking writes what was changed, and half a sending is refused."""
+    no, reply_by_on = _next_number(work, paper.kind), paper.reply_by_on
+    if reply_by_on is None and paper.kind in DispatchKind.copy_notices():
+        plan = _plan_of(work, paper)
+        reply_by_on = plan.day_after(work.today, plan.notice_reply_days, work_calendar())
+    move(paper, Step.SEND)
+    paper.sent_on, paper.year, paper.no, paper.reply_by_on = work.today, work.today.year, no, reply_by_on
+    work.session.flush()
 
 
 def _require_sendable(work: Work, papers: list[Dispatch]) -> None:

@@ -71,7 +71,7 @@ def _set(work: Work, row: DutyDepartment | None, line: DutyLine) -> bool:
 def _names(work: Work) -> dict[int, str]:
     """Departments in use."""
     of_kind = (Body.kind == BodyKind.DEPARTMENT, Body.is_active)
-    return dict(work.session.execute(select(Body.id, Body.name).where(*of_kind)).tuples().all())
+    return {body.id: body.name for body in work.session.scalars(select(Body).where(*of_kind))}
 
 
 def _name(work: Work, row: DutyDepartment | None) -> str:

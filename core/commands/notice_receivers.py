@@ -50,7 +50,7 @@ class _Facts:
 def recipients(work: Work, inspection: Inspection, unit: Unit, kinds: Sequence[DispatchKind]) -> Recipients:
     """Receivers of the kinds switched on; findings are those that are counted, in their order. Inactive bodies get nothing."""
     facts = _facts(work, inspection, unit)
-    active = dict(work.session.execute(select(Body.id, Body.name).where(Body.is_active)).tuples().all())
+    active = {body.id: body.name for body in work.session.scalars(select(Body).where(Body.is_active))}
     wanted = ((kind, body_id, told) for kind in kinds for body_id, told in _OF_KIND[kind](facts).items())
     receivers = tuple(
         Receiver(kind=kind, body_id=body_id, name=active[body_id], findings=tuple(told))
@@ -68,7 +68,7 @@ def recipients(work: Work, inspection: Inspection, unit: Unit, kinds: Sequence[D
 
 
 def _facts(work: Work, inspection: Inspection, unit: Unit) -> _Facts:
-    duty = dict(work.session.execute(select(DutyDepartment.subcategory, DutyDepartment.body_id)).tuples().all())
+    duty = {row.subcategory: row.body_id for row in work.session.scalars(select(DutyDepartment))}
     rows = work.session.scalars(
         select(Finding)
         .where(Finding.inspection_id == inspection.id, Finding.status.in_(Status.counted()))

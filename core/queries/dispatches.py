@@ -120,9 +120,7 @@ def get_dispatch(reading: Reading, dispatch_id: int) -> DispatchDetail:
 @query
 def list_duty_departments(reading: Reading) -> tuple[DutyRow, ...]:
     """Every kind of finding in its order, also those without a department."""
-    rows = reading.session.execute(
-        sa.select(DutyDepartment, Body.name).join(Body, Body.id == DutyDepartment.body_id)
-    ).tuples()
+    rows = reading.session.execute(sa.select(DutyDepartment, Body.name).join(Body, Body.id == DutyDepartment.body_id))
     known = {row.subcategory: (row, name) for row, name in rows}
     made = []
     for kind in Subcategory:
@@ -158,7 +156,7 @@ def _replies(reading: Reading, dispatch_id: int) -> tuple[ReplyRow, ...]:
         .outerjoin(Account, Account.id == DispatchReply.account_id)
         .where(DispatchReply.dispatch_id == dispatch_id, DispatchReply.replied_on <= reading.as_of)
         .order_by(DispatchReply.id.desc())
-    ).tuples()
+    )
     return tuple(_reply(row, shown, reading.as_of) for row, shown in rows)
 
 
