@@ -94,6 +94,7 @@ COMMANDS: dict[str, Row] = {
     "withdraw_dispatch": OFFICE,
     "set_duty_departments": OFFICE,
     "issue_warnings": OFFICE,
+    "draft_warning_letters": OFFICE,
     "draw_up_handover": {**OFFICE, Role.TEAM: Reach.OWN},
     "sign_handover": {**OFFICE, **REVIEWERS},
     "submit_plan": {**OFFICE, **UNIT},

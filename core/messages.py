@@ -171,6 +171,7 @@ MISSING: dict[str, str] = {
     "tie_other_unit": "屡改屡犯须与同一单位先前的问题关联；其他单位的同类问题请标“共性”",
     "tie_not_earlier": "{earlier}不早于本问题，不能标屡改屡犯：请选先前轮次的问题",
     "tie_same_unit": "共性须与其他单位的问题关联；同一单位先前的问题请标“屡改屡犯”",
+    "no_letter_due": "没有要拟的文书：没解除的预警都已拟过函、单，或者不在单位手里",
     "nothing_to_warn": "今天没有要发的预警：该发的都已发出",
     "phase_not_reached": "还没有转入{phase}，不用交接：到转期那天再填交接单",
     "handover_signed": "双方都已签收，不用再签",

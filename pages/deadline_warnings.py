@@ -7,7 +7,7 @@ from core.queries.warnings import DueWarning, WarningRow, list_due_warnings, lis
 from core.vocabulary import Role
 from dashboard.components import export, say, warnings
 from dashboard.forms import round_calendar
-from dashboard.forms.warnings import show_issue
+from dashboard.forms.warnings import show_issue, show_letters
 from dashboard.shell import open_page
 
 ctx = open_page("deadline_warnings", dated=False)
@@ -20,7 +20,9 @@ holding = [row for row in rows if row.is_open]
 open_tab, past_tab, ladder_tab = st.tabs([f"未解除 {len(holding)}", f"已解除 {len(rows) - len(holding)}", "预警设置"])
 with open_tab:
     if due is not None:
-        show_issue(ctx, due)
+        with st.container(horizontal=True, gap="small"):
+            show_issue(ctx, due)
+            show_letters(ctx)
     warnings.show_warnings(holding)
     frame = warnings.warning_frame(holding)
     export.show_list_export(ctx, export.as_shown("deadline_warnings", "预警", f"未解除预警{len(holding)}条", frame))

@@ -27,6 +27,7 @@ from core.commands import (
     rectification_plan,
     score_sheet,
     ties,
+    warning_letters,
     warnings,
     workbooks,
 )
@@ -63,6 +64,7 @@ __all__ = [
     "rectification_plan",
     "score_sheet",
     "ties",
+    "warning_letters",
     "warnings",
     "workbooks",
 ]

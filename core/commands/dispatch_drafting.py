@@ -58,7 +58,7 @@ def draft_copy_notices(work: Work, command: DraftCopyNotices) -> Done:
     drafts = [_notice(work, inspection, unit, receiver) for receiver in missing]
     result = Drafted(
         dispatch_ids=tuple(
-            _keep(work, one, [f.id for f in to.findings]) for one, to in zip(drafts, missing, strict=True)
+            keep_draft(work, one, [f.id for f in to.findings]) for one, to in zip(drafts, missing, strict=True)
         ),
         without_department=found.without_department,
         without_leader=found.without_leader,
@@ -94,7 +94,7 @@ def draft_letter(work: Work, command: DraftLetter) -> Done:
         reply_by_on=command.reply_by_on,
         visit_id=command.visit_id,
     )
-    number = _keep(work, letter, list(dict.fromkeys(command.finding_ids)))
+    number = keep_draft(work, letter, list(dict.fromkeys(command.finding_ids)))
     after = {"kind": letter.kind, "title": letter.title, "summary": letter.summary, "reply_by_on": letter.reply_by_on}
     return Done(Happening(action="letter.drafted", subject_type="dispatch", subject_id=number, after=after), number)
 
@@ -118,7 +118,8 @@ def _notice(work: Work, inspection: Inspection, unit: Unit, to: Receiver) -> Dis
     )
 
 
-def _keep(work: Work, paper: Dispatch, finding_ids: list[int]) -> int:
+def keep_draft(work: Work, paper: Dispatch, finding_ids: list[int]) -> int:
+    """Store a draft with the findings it is about; returns its id."""
     work.session.add(paper)
     work.session.flush()
     work.session.add_all(DispatchFinding(dispatch_id=paper.id, finding_id=number) for number in finding_ids)

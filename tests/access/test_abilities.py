@@ -6,12 +6,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy.orm import Session
 
 from core.abilities import COMMANDS, QUERIES, Reach
 from core.commands import (
     accounts,
     clearance,
+    dispatch_answers,
+    dispatch_drafting,
+    dispatches,
     draws,
+    duty_departments,
     evaluation,
     evidence,
     explanations,
@@ -31,6 +36,7 @@ from core.commands import (
     rectification_plan,
     score_sheet,
     ties,
+    warning_letters,
     warnings,
     workbooks,
 )
@@ -43,12 +49,13 @@ from core.queries import inspections as inspection_queries
 from core.queries import progress, trail
 from core.queries.base import REGISTERED
 from core.queries.criteria import FindingCriteria
+from core.queries.dispatches import DispatchCriteria
 from core.queries.draw_frame import FrameCriteria
 from core.queries.evaluation import EvaluationCriteria
 from core.queries.findings import Window
 from core.rules.plan import RoundPlan
-from core.store.models import Account, Handover, PlanVersion, UnitWorkbook
-from core.vocabulary import Ledger, LedgerBreak, Phase, PlanState, Role
+from core.store.models import Account, Dispatch, DispatchFinding, Handover, PlanVersion, UnitWorkbook
+from core.vocabulary import DispatchKind, DispatchState, Ledger, LedgerBreak, Phase, PlanState, Role
 from tests.county import ACCOUNTS, TODAY, County, build_county
 from tests.evaluating import save_sheet
 
@@ -153,8 +160,26 @@ PROBES: dict[str, Probe] = {
     "undo_ledger_change": lambda c, u: ledger_undo.UndoLedgerChange(change_id=c.ids[f"change:{u}"]),
     "record_milestones": lambda c, u: milestones.RecordMilestones(inspection_id=c.ids[u], version=99, met={}),
     "issue_warnings": lambda c, u: warnings.IssueWarnings(),
+    "draft_warning_letters": lambda c, u: warning_letters.DraftWarningLetters(),
     "draw_up_handover": lambda c, u: handovers.DrawUpHandover(inspection_id=c.ids[u], to_phase="long_run"),
     "sign_handover": lambda c, u: handovers.SignHandover(handover_id=c.ids[f"handover:{u}"], version=99),
+    "draft_copy_notices": lambda c, u: dispatch_drafting.DraftCopyNotices(inspection_id=c.ids[u]),
+    "draft_letter": lambda c, u: dispatch_drafting.DraftLetter(
+        inspection_id=c.ids[u], kind="warning_letter", summary="试", finding_ids=(999,)
+    ),
+    "change_dispatch": lambda c, u: dispatches.ChangeDispatch(
+        dispatch_id=c.ids[f"dispatch:{u}"], version=99, title="试", summary="试"
+    ),
+    "send_dispatches": lambda c, u: dispatches.SendDispatches(dispatch_ids=(c.ids[f"dispatch:{u}"],)),
+    "sign_dispatch": lambda c, u: dispatch_answers.SignDispatch(dispatch_id=c.ids[f"dispatch:{u}"], version=99),
+    "reply_dispatch": lambda c, u: dispatch_answers.ReplyDispatch(
+        dispatch_id=c.ids[f"dispatch:{u}"], version=99, text="试"
+    ),
+    "decide_reply": lambda c, u: dispatches.DecideReply(dispatch_id=c.ids[f"dispatch:{u}"], version=99, accept=True),
+    "withdraw_dispatch": lambda c, u: dispatches.WithdrawDispatch(dispatch_id=c.ids[f"dispatch:{u}"], version=99),
+    "set_duty_departments": lambda c, u: duty_departments.SetDutyDepartments(
+        lines=({"subcategory": "B7", "body_id": 999},)
+    ),
     "submit_plan": lambda c, u: plan_review.SubmitPlan(inspection_id=c.ids[u], statement="试"),
     "invite_reviewers": lambda c, u: plan_review.InviteReviewers(inspection_id=c.ids[u], body_ids=(999,)),
     "remark_on_plan": lambda c, u: plan_review.RemarkOnPlan(
@@ -213,6 +238,9 @@ QUESTIONS: dict[str, tuple[Any, ...]] = {
     "preview_calendar": ("R1", RoundPlan.six_months()),
     "list_my_items": ((Grant(role=Role.OFFICE),),),
     "list_warnings": (False,),
+    "list_dispatches": (DispatchCriteria(),),
+    "get_dispatch": ("dispatch",),
+    "summarise_receivers": (DispatchCriteria(),),
     "list_plan_versions": ("R1-县财政局",),
     "get_plan_version": ("plan",),
     "compare_plan_versions": ("R1-县财政局", 1, 0),
@@ -275,6 +303,26 @@ def plant(county: County) -> None:
             session.add(book := away(county, unit))
             session.flush()
             county.ids[f"workbook:{unit}"] = book.id
+            county.ids[f"dispatch:{unit}"] = plant_papers(session, county, unit)
+
+
+def plant_papers(session: Session, county: County, unit: str) -> int:
+    """A letter that the unit got, and the draft of a notice to a body that may not see it yet; returns the letter's id."""
+    said = {"title": CANARY if unit == OTHER else "督办单", "summary": "试", "drafted_on": DAY, "event_id": 1}
+    letter = Dispatch(
+        inspection_id=county.ids[unit], kind=DispatchKind.ADMONITION, body_id=None, state=DispatchState.SENT,
+        year=2026, no=1 + (unit == OTHER), sent_on=DAY, reply_by_on=LATER, **said,
+    )  # fmt: skip
+    kind, body = (
+        (DispatchKind.COPY_TO_LEADER, "副县长（分管农业农村）")
+        if unit == OWN
+        else (DispatchKind.COPY_TO_DEPARTMENT, "县民政部门")
+    )
+    draft = Dispatch(inspection_id=county.ids[unit], kind=kind, body_id=county.ids[body], **said)
+    session.add_all((letter, draft))
+    session.flush()
+    session.add(DispatchFinding(dispatch_id=draft.id, finding_id=county.ids[f"finding:{unit}"]))
+    return letter.id
 
 
 def change_taken_back(county: County, unit: str) -> int:
@@ -346,6 +394,10 @@ def grant_of(county: County, username: str) -> Grant:
     return Grant(role=role, unit_id=unit_id, body_id=body_id)
 
 
+BY_RECEIVER = {"sign_dispatch", "reply_dispatch"}
+"""Open to the receiver only, which is the unit for the letters planted here; notices are tried in tests of the commands."""
+
+
 def is_refused(county: County, command: Command, username: str) -> bool:
     """Whether permission stopped the command; whatever else stops it comes after permission."""
     try:
@@ -353,7 +405,7 @@ def is_refused(county: County, command: Command, username: str) -> bool:
     except NotPermitted as refusal:
         return refusal.details["reason"] in ("role", "not_yours")
     except NotFound as refusal:
-        return refusal.details["what"] in ("finding", "inspection", "plan_version")
+        return refusal.details["what"] in ("finding", "inspection", "plan_version", "dispatch")
     except CoreError:
         return False
     return False
@@ -374,7 +426,10 @@ def test_a_command_is_open_to_exactly_the_roles_of_its_row(county: County, name:
         grant = grant_of(county, username)
         for unit in (OWN, OTHER):
             reach = COMMANDS[name].get(grant.role)
-            expected = reach is Reach.ALL or (reach is Reach.OWN and grant.covers(place(county, unit)))
+            here = place(county, unit)
+            if name in BY_RECEIVER:
+                here = Place(unit_id=here.unit_id)
+            expected = reach is Reach.ALL or (reach is Reach.OWN and grant.covers(here))
             refused = is_refused(county, PROBES[name](county, unit), username)
             assert refused is not expected, f"{name} as {username} on {unit}"
 
@@ -393,7 +448,7 @@ def test_a_refusal_is_written_into_the_access_trail(county: County) -> None:
 
 
 def answer(county: County, name: str, username: str) -> Any:
-    ids = {kind: county.ids[f"{kind}:{OTHER}"] for kind in ("finding", "plan", "workbook")} | {
+    ids = {kind: county.ids[f"{kind}:{OTHER}"] for kind in ("finding", "plan", "workbook", "dispatch")} | {
         "inspection": county.ids[OTHER],
         "draw": county.ids["draw"],
     }

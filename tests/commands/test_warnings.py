@@ -3,15 +3,18 @@
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from core.commands.extension import DecideExtension, RequestExtension
 from core.commands.master_data import ChangeUnit
+from core.commands.warning_letters import DraftWarningLetters
 from core.commands.warnings import IssueWarnings
 from core.errors import RuleViolated
 from core.identity import Grant
 from core.queries.items import list_items, list_my_items, list_unheld, where_things_stop
 from core.queries.warnings import WarningRow, list_due_warnings, list_warnings
-from core.vocabulary import ItemKind, Role, WarningLevel
+from core.store.models import Dispatch, DispatchFinding
+from core.vocabulary import DispatchKind, ItemKind, Role, WarningLevel
 from tests.county import FEEDBACK, County
 
 DUE = FEEDBACK + timedelta(days=90)
@@ -135,3 +138,20 @@ def test_a_unit_without_a_body_is_no_longer_unheld_once_it_has_one(county: Count
     )
     county.do(change, on=day)
     assert county.see(list_unheld, on=day) == ()
+
+
+def test_open_warnings_become_one_letter_for_each_unit_and_never_the_same_twice(county: County) -> None:
+    finding = county.add_finding(title="补贴未公示")
+    day = DUE + timedelta(days=1)
+    with pytest.raises(RuleViolated):
+        county.do(DraftWarningLetters(), on=day)
+    issue(county, day)
+    drafts = county.do(DraftWarningLetters(), on=day)
+    with county.store.read() as session:
+        letters = {row.inspection_id: row for row in session.scalars(select(Dispatch))}
+        about = {row.finding_id for row in session.scalars(select(DispatchFinding))}
+        assert len(drafts) == len(letters) == 2
+        own = letters[county.ids["柳舟镇"]]
+        assert own.kind is DispatchKind.ADMONITION and "补贴未公示" in own.summary and about == {finding}
+    with pytest.raises(RuleViolated):
+        county.do(DraftWarningLetters(), on=day + timedelta(days=1))

@@ -24,6 +24,7 @@ class Paper:
     id: int
     state: str
     due_on: date | None
+    reply_by_on: date | None = None
 
 
 @dataclass

@@ -24,7 +24,7 @@ def after(day: date, number: int) -> date:
 def waiting(case: Case, day: date) -> dict[Waiting, date | None]:
     """Everything of one inspection that waits on somebody, with its due day."""
     found: dict[Waiting, date | None] = {}
-    for part in (_findings(case), _plan(case), _stations(case, day), _handovers(case, day)):
+    for part in (_findings(case), _plan(case), _papers(case), _stations(case, day), _handovers(case, day)):
         found |= dict(part)
     return found
 
@@ -80,6 +80,21 @@ def _plan(case: Case) -> Iterator[tuple[Waiting, date | None]]:
         yield ("submit_plan", case.id, ""), amend_by_on
 
 
+PAPER_KINDS = {
+    "draft": "send_dispatch",
+    "sent": "sign_dispatch",
+    "signed": "reply_dispatch",
+    "returned": "reply_dispatch",
+    "replied": "review_reply",
+}
+
+
+def _papers(case: Case) -> Iterator[tuple[Waiting, date | None]]:
+    for paper in case.papers:
+        if paper.state in PAPER_KINDS:
+            yield (PAPER_KINDS[paper.state], paper.id, ""), paper.due_on
+
+
 def _stations(case: Case, day: date) -> Iterator[tuple[Waiting, date | None]]:
     """Stations of the chain; no inspection here is evaluated, so that what follows an evaluation never begins."""
     start = case.feedback_on
@@ -88,7 +103,7 @@ def _stations(case: Case, day: date) -> Iterator[tuple[Waiting, date | None]]:
         yield ("meet_milestone", case.id, "follow_up"), after(last, FOLLOW)
         return
     ended = after(start, STAGE)
-    if "notices" not in case.met:
+    if not case.papers:
         yield ("meet_milestone", case.id, "notices"), after(start, 3)
     for name, due_on in (("relay", after(start, 7)), ("democratic_life", after(start, 60))):
         if name not in case.met:

@@ -7,6 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from core.commands.clearance import ApproveClearance, RequestClearance, ReturnClearance, ReviewClearance, SignClearance
+from core.commands.dispatch_answers import ReplyDispatch, SignDispatch
+from core.commands.dispatch_drafting import DraftCopyNotices
+from core.commands.dispatches import DecideReply, SendDispatches
 from core.commands.extension import DecideExtension, RequestExtension
 from core.commands.findings import AddFinding, Draft
 from core.commands.handovers import DrawUpHandover, SignHandover
@@ -16,11 +19,11 @@ from core.commands.milestones import RecordMilestones
 from core.commands.plan_review import DecidePlan, SubmitPlan
 from core.commands.rectification import ProgressLine, ReportProgress
 from core.commands.rectification_plan import FindingPlan, PlannedTask, RecordPlan
-from core.store.models import ExtensionRequest, Handover, Inspection, PlanVersion
+from core.store.models import Dispatch, ExtensionRequest, Handover, Inspection, PlanVersion
 from core.store.models import Finding as Stored
 from core.vocabulary import Handling, Milestone, Role, UnitKind
 from tests.county import PASSWORD, County, open_account
-from tests.simulation.book import Case, Finding
+from tests.simulation.book import Case, Finding, Paper
 
 START = date(2026, 1, 5)
 DUE_DAYS = {Handling.IMMEDIATE: 30, Handling.TIME_LIMITED: 90, Handling.LONG_TERM: 365}
@@ -54,7 +57,7 @@ class World:
             for finding in case.findings:
                 if case.closed_on is None and self._happens(case):
                     self._go_on_with(case, finding, day)
-            for step in (self._plan, self._meet_something, self._hand_over, self._close_out):
+            for step in (self._plan, self._papers, self._meet_something, self._hand_over, self._close_out):
                 if self._happens(case):
                     step(case, day)
 
@@ -133,10 +136,14 @@ class World:
     def _ask_for_clearance(self, case: Case, finding: Finding, day: date) -> None:
         if not finding.is_clearable:
             here = County(self.county.store, day, self.county.ids)
-            here.make_clearable(finding.id, self.files, unit=case.unit, summary=f"{self.dice.getrandbits(400):x}")
+            here.make_clearable(finding.id, self.files, unit=case.unit, summary=self._words())
             finding.is_clearable = True
         self._do(RequestClearance, finding, day, case.clerk, statement="已改好")
         finding.status, finding.station = "applied", "head_signs"
+
+    def _words(self) -> str:
+        """An outcome that is like no other."""
+        return "".join(chr(0x4E00 + self.dice.randrange(5000)) for _ in range(40))
 
     def _pass_on(self, case: Case, finding: Finding, day: date) -> None:
         if finding.station == "head_signs":
@@ -182,6 +189,41 @@ class World:
         if case.first_plan_on is None:
             case.first_plan_on = day
             case.met["ledgers"] = day
+
+    def _papers(self, case: Case, day: date) -> None:
+        """The copy notice to the charge leader: drafted, sent, signed for, answered, accepted or returned."""
+        if not case.papers:
+            if case.closed_on is None:
+                made = self.county.do(DraftCopyNotices(inspection_id=case.id), on=day)
+                case.papers = [
+                    Paper(number, "draft", case.feedback_on + timedelta(days=3)) for number in made.dispatch_ids
+                ]
+            return
+        for paper in case.papers:
+            self._next_of(case, paper, day)
+
+    def _next_of(self, case: Case, paper: Paper, day: date) -> None:
+        row = self._row(Dispatch, id=paper.id)
+        if paper.state == "draft":
+            self.county.do(SendDispatches(dispatch_ids=(paper.id,)), on=day)
+            case.met.setdefault("notices", day)
+            paper.state, paper.due_on, paper.reply_by_on = "sent", day + timedelta(days=3), day + timedelta(days=30)
+        elif paper.state == "sent":
+            self.county.do(SignDispatch(dispatch_id=paper.id, version=row.version), "vice_mayor", on=day)
+            paper.state, paper.due_on = "signed", paper.reply_by_on
+        elif paper.state in ("signed", "returned"):
+            reply = ReplyDispatch(dispatch_id=paper.id, version=row.version, text="已到单位督促")
+            self.county.do(reply, "vice_mayor", on=day)
+            paper.state, paper.due_on = "replied", day + timedelta(days=10)
+        elif paper.state == "replied":
+            accept = self.dice.random() < 0.6
+            amend_by_on = None if accept else day + timedelta(days=AMEND_DAYS)
+            reason = "" if accept else "没有写督促了几次"
+            command = DecideReply(
+                dispatch_id=paper.id, version=row.version, accept=accept, reason=reason, amend_by_on=amend_by_on
+            )
+            self.county.do(command, on=day)
+            paper.state, paper.due_on = ("accepted", None) if accept else ("returned", amend_by_on)
 
     def _meet_something(self, case: Case, day: date) -> None:
         if case.closed_on is not None:
