@@ -1,7 +1,6 @@
 """A draw on paper: sealed with its commitment, or held with its result, and room for those present to sign (docs/rules.md §6.2)."""
 
 from collections.abc import Sequence
-from fractions import Fraction
 
 from docx.document import Document
 
@@ -18,7 +17,7 @@ from core.documents.official import (
     to_bytes,
 )
 from core.queries.draws import DrawCandidate, DrawDetail, DrawRow
-from core.rules.draw_sheet import DrawSheet, fraction_text
+from core.rules.draw_sheet import DrawSheet
 
 
 def draw_sheet_paper(detail: DrawDetail) -> bytes:
@@ -41,19 +40,14 @@ def draw_sheet_paper(detail: DrawDetail) -> bytes:
     form(document, (("主持人", "", "监督人", ""), ("操作人", "", "日期", "")), (30, 48, 30, 48), 14)
     page_break(document)
     heading(document, "附：候选名单")
-    note(document, f"候选{row.frame_size}个；权重 = 1 + 各风险因素的权重之和")
+    note(document, f"候选{row.frame_size}个；权重 = 1 + 各风险因素的权重之和；入选概率的分数见抽取单文件")
     table(
         document,
-        ("编号", "单位", "问题", "风险因素", "权重", "入选概率"),
+        ("编号", "问题", "风险因素", "权重", "入选概率"),
         [_candidate(one) for one in detail.candidates],
-        (30, 22, 44, 30, 12, 24),
+        (40, 48, 34, 14, 20),
     )
     return to_bytes(document)
-
-
-def share_words(probability: Fraction) -> str:
-    """2/7（28.6%）"""
-    return f"{fraction_text(probability)}（{float(probability):.1%}）"
 
 
 def _repeats(document: Document, row: DrawRow) -> None:
@@ -78,8 +72,8 @@ def _result(document: Document, detail: DrawDetail, sheet: DrawSheet) -> None:
     heading(document, "二、怎样复算")
     paragraph(
         document,
-        f"抽取时刻{sheet.drawn_at}。种子 = SHA-256（随机数、名单指纹、留痕链头、抽取时刻）。"
-        "用抽取单文件运行 python -m core draw verify --sheet 文件，逐项重算；不用数据库。",
+        f"抽取时刻{sheet.drawn_at}。种子是随机数、名单指纹、留痕链头、抽取时刻四项的SHA-256；"
+        "用抽取单文件运行 python -m core draw verify --sheet 可逐项重算。",
     )
 
 
@@ -98,4 +92,4 @@ def _prints(row: DrawRow, sheet: DrawSheet | None) -> Sequence[Sequence[str]]:
 
 def _candidate(one: DrawCandidate) -> tuple[str, ...]:
     factors = "、".join(factor.term for factor in one.factors)
-    return one.code, one.unit, one.title, factors, str(one.weight), share_words(one.probability)
+    return one.code, one.title, factors, str(one.weight), f"{float(one.probability):.1%}"

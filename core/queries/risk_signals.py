@@ -91,7 +91,7 @@ def _finding(
     asked: Mapping[tuple[int, int], date],
     titles: Mapping[tuple[int, int], str],
 ) -> SignalFinding:
-    pieces = ((piece.seq, piece.elsewhere) for piece in checked.facts.pieces if piece.elsewhere)
+    pieces = ((piece.seq, piece.formed_on, piece.elsewhere) for piece in checked.facts.pieces if piece.elsewhere)
     return SignalFinding(
         id=head.id,
         code=head.code,
@@ -99,7 +99,7 @@ def _finding(
         is_cleared=head.status is Status.CLEARED,
         requested_on=asked.get((head.id, head.segment)),
         due_on=head.due_on,
-        pieces=tuple((f"第 {seq} 件“{titles.get((head.id, seq), '')}”", others) for seq, others in pieces),
+        pieces=tuple((f"第 {seq} 件“{titles.get((head.id, seq), '')}”", day, others) for seq, day, others in pieces),
         alike=checked.facts.alike,
         explained=frozenset(LIKENESSES[kind] for kind in checked.explained if kind in LIKENESSES),
         reopened_on=head.segment_began_on if head.segment > 1 else None,

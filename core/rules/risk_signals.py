@@ -25,8 +25,8 @@ class SignalFinding:
     requested_on: date | None = None
     """Day of the request that was granted; None where it was cleared on the spot or came in cleared."""
     due_on: date | None = None
-    pieces: tuple[tuple[str, tuple[int, ...]], ...] = ()
-    """Its pieces of evidence that are listed elsewhere too, as people name them, each with the other findings."""
+    pieces: tuple[tuple[str, date | None, tuple[int, ...]], ...] = ()
+    """Its pieces of evidence that are listed elsewhere too: what people call them, the day they were formed, the other findings."""
     alike: tuple[int, ...] = ()
     """Other findings whose outcome says nearly the same."""
     explained: frozenset[RiskSignal] = frozenset()
@@ -74,6 +74,8 @@ class Signal:
         return all(trace.is_explained for trace in self.traces)
 
 
+Line = tuple[str, date | None]
+"""Words and the day they are about."""
 Names = Mapping[int, str]
 """Numbers of findings by id, as far as the reader may see them."""
 
@@ -102,27 +104,27 @@ def _at_the_last(facts: SignalFacts, _names: Names) -> Signal | None:
 
 
 def _evidence_reused(facts: SignalFacts, names: Names) -> Signal | None:
-    def say(one: SignalFinding) -> Iterator[str]:
-        for piece, others in one.pieces:
-            yield f"{piece}也用在{_others(others, names)}"
+    def say(one: SignalFinding) -> Iterator[Line]:
+        for piece, formed_on, others in one.pieces:
+            yield f"{piece}也用在{_others(others, names)}", formed_on
 
     return _likeness(facts, RiskSignal.EVIDENCE_REUSED, say, "有材料同时用在别的问题上")
 
 
 def _alike_outcomes(facts: SignalFacts, names: Names) -> Signal | None:
-    def say(one: SignalFinding) -> Iterator[str]:
+    def say(one: SignalFinding) -> Iterator[Line]:
         if one.alike:
-            yield f"成效与{_others(one.alike, names)}几乎一样"
+            yield f"成效与{_others(one.alike, names)}几乎一样", None
 
     return _likeness(facts, RiskSignal.ALIKE_OUTCOMES, say, "的成效与别的问题几乎一样")
 
 
 def _likeness(
-    facts: SignalFacts, kind: RiskSignal, say: Callable[[SignalFinding], Iterator[str]], what: str
+    facts: SignalFacts, kind: RiskSignal, say: Callable[[SignalFinding], Iterator[Line]], what: str
 ) -> Signal | None:
     """Lines of one likeness; those with a reason stay in view and are marked."""
     traces = tuple(
-        _trace(one, words, is_explained=kind in one.explained) for one in facts.findings for words in say(one)
+        _trace(one, words, on, is_explained=kind in one.explained) for one in facts.findings for words, on in say(one)
     )
     if not traces:
         return None
@@ -147,7 +149,7 @@ def _relapsed(facts: SignalFacts, _names: Names) -> Signal | None:
     return Signal(kind=RiskSignal.RELAPSED_AFTER_CLEARANCE, words=words, traces=traces)
 
 
-def _relapses(one: SignalFinding) -> Iterator[tuple[str, date | None]]:
+def _relapses(one: SignalFinding) -> Iterator[Line]:
     if one.reopened_on is not None:
         yield f"{one.reopened_on} 反弹重开", one.reopened_on
     if one.relapse_of:

@@ -15,7 +15,7 @@ from dashboard.components import links, say, tables
 from dashboard.navigation import BY_KEY
 from dashboard.shell import plain
 
-WIDTHS = {"单位": 110, "轮次": 92, "提示": 130, "依据": 470, "背后/条": tables.number_column(66), "说明": 84}
+WIDTHS = {"单位": 110, "轮次": 92, "提示": 130, "依据": 470, "明细/条": tables.number_column(66), "说明": 84}
 TRACE_WIDTHS = {"编号": 120, "问题": 250, "依据": 480, "日期": 96, "说明": 76}
 BASIS = "口径：条，一次巡察的一种提示计一条；提示不是结论，请核实后再定"
 
@@ -79,7 +79,7 @@ def hint_frame(found: Sequence[Hint]) -> pd.DataFrame:
             "轮次": [hint.row.round_name for hint in found],
             "提示": [hint.signal.kind.term for hint in found],
             "依据": [hint.signal.words for hint in found],
-            "背后/条": [str(len(hint.signal.traces)) for hint in found],
+            "明细/条": [str(len(hint.signal.traces)) for hint in found],
             "说明": ["已说明" if hint.signal.is_explained else "" for hint in found],
         }
     )

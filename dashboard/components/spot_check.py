@@ -18,14 +18,16 @@ from dashboard.shell import plain
 
 MARKS = {DrawState.SEALED: "◇", DrawState.HELD: "●", DrawState.ABANDONED: "×"}
 WIDTHS = {
-    "编号": 52, "日期": 96, "状态": 84, "事由": 236, "候选/个": tables.number_column(66), "抽取/个": tables.number_column(66),
-    "已查/个": tables.number_column(66), "不符/个": tables.number_column(66), "不符率（95%区间）": tables.number_column(170), "重复抽取": 190,
+    "编号": 52, "日期": 96, "状态": 84, "事由": 286, "候选/个": tables.number_column(66), "抽取/个": tables.number_column(66),
+    "已查/个": tables.number_column(66), "不符/个": tables.number_column(66), "不符率（95%区间）": tables.number_column(170), "重复抽取": 140,
 }  # fmt: skip
 DRAWN_WIDTHS = {"编号": 120, "单位": 110, "问题": 330, "抽取日": 96, "应查至": 96, "核查结论": 100}
 
 
 def list_sentence(rows: Sequence[DrawRow]) -> str:
     """How many draws, what they found, which repeat others."""
+    if not rows:
+        return "还没有抽取过：选好候选范围和权重，封存后再抽取。"
     held = [row.result for row in rows if row.result]
     checked, false = sum(one.checked for one in held), sum(one.false for one in held)
     abandoned = sum(row.state is DrawState.ABANDONED for row in rows)
@@ -33,7 +35,9 @@ def list_sentence(rows: Sequence[DrawRow]) -> str:
     said = f"抽取 **{len(held)}** 次，抽中 **{sum(one.drawn for one in held)}** 个问题，已查 **{checked}** 个"
     said += f"，:red[查出不符 **{false}** 个]" if false else "，没有查出不符" if checked else ""
     said += f"；作废 **{abandoned}** 次" if abandoned else ""
-    return said + (f"；:red[重复抽取 **{repeated}** 次]。" if repeated else "。")
+    said += f"；:red[重复抽取 **{repeated}** 次]" if repeated else ""
+    waiting = next((row for row in rows if row.state is DrawState.SEALED), None)
+    return said + (f"；第 **{waiting.id}** 号已封存，等待抽取。" if waiting else "。")
 
 
 def show_list(rows: Sequence[DrawRow]) -> None:
@@ -57,7 +61,7 @@ def draw_frame(rows: Sequence[DrawRow]) -> pd.DataFrame:
             "已查/个": [str(row.result.checked) if row.result else "" for row in rows],
             "不符/个": [str(row.result.false) if row.result else "" for row in rows],
             "不符率（95%区间）": [range_words(row.result) for row in rows],
-            "重复抽取": ["；".join(map(repeat_words, row.repeats)) for row in rows],
+            "重复抽取": [earlier_words(row) for row in rows],
         }
     )
 
@@ -67,6 +71,11 @@ def range_words(result: DrawResult | None) -> str:
     if result is None or result.low is None or result.high is None:
         return ""
     return f"{numbers.ratio(result.share)}（{numbers.ratio(result.low)}—{numbers.ratio(result.high)}）"
+
+
+def earlier_words(row: DrawRow) -> str:
+    """与第 1、2 号重叠; empty where it repeats none."""
+    return f"与第 {'、'.join(str(one.draw) for one in row.repeats)} 号重叠" if row.repeats else ""
 
 
 def repeat_words(one: Repeat | SheetRepeat) -> str:
@@ -83,7 +92,7 @@ def show_repeats(repeats: Sequence[Repeat | SheetRepeat]) -> None:
 def drawn_sentence(rows: Sequence[DrawnRow]) -> str:
     """For those who check: how many of theirs were drawn, how many are still to be looked at."""
     open_ = sum(row.verdict is Verdict.UNVERIFIED for row in rows)
-    return f"抽中本单位范围内的问题 **{len(rows)}** 个，待查 **{open_}** 个。检查前不得告知被查单位。"
+    return f"抽中您监督范围内的问题 **{len(rows)}** 个，待查 **{open_}** 个。检查前不得告知被查单位。"
 
 
 def show_drawn(rows: Sequence[DrawnRow]) -> None:

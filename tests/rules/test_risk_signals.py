@@ -44,7 +44,7 @@ def test_findings_still_under_way_neither_count_nor_dilute() -> None:
 
 
 def test_a_shared_file_is_named_with_the_findings_one_may_see_and_stays_when_it_was_explained() -> None:
-    piece = ("第 2 件“会议纪要”", (2, 7))
+    piece = ("第 2 件“会议纪要”", DUE, (2, 7))
     one = SignalFinding(id=1, code="R1-甲镇-01", pieces=(piece,))
     other = SignalFinding(
         id=3, code="R1-甲镇-03", pieces=(piece,), explained=frozenset({RiskSignal.EVIDENCE_REUSED}), alike=(2,)
@@ -52,6 +52,7 @@ def test_a_shared_file_is_named_with_the_findings_one_may_see_and_stays_when_it_
     reused, alike = found(one, other)
     assert reused.words == "2 个问题有材料同时用在别的问题上，其中 1 个已说明"
     assert reused.traces[0].words == "第 2 件“会议纪要”也用在R1-甲镇-02和不在您查看范围内的1个问题"
+    assert reused.traces[0].on == DUE
     assert ([trace.is_explained for trace in reused.traces], reused.is_explained) == ([False, True], False)
     assert (alike.kind, alike.is_explained) == (RiskSignal.ALIKE_OUTCOMES, False)
 
