@@ -16,6 +16,7 @@ from dashboard.components import say, tables
 from dashboard.components.spot_check import range_words
 from dashboard.shell import offer_download, plain
 
+FALSE = Verdict.DIFFERS.term
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 WIDTHS = {"编号": 120, "单位": 110, "问题": 320, "风险因素": 220, "权重": tables.number_column(56), "入选概率": tables.number_column(84), "抽中": 60}  # fmt: skip
 
@@ -52,7 +53,9 @@ def show_result(detail: DrawDetail) -> None:
         basis += f"；按入选概率加权推算，全部候选的不符率约 {numbers.ratio(result.weighted)}"
     say.section("抽取结果", basis)
     with st.container(key="draw-result"):
-        st.table(result_frame(detail.drawn).map(plain).set_index("序号"), border="horizontal")
+        frame = result_frame(detail.drawn).map(plain)
+        frame["核查结论"] = frame["核查结论"].replace(FALSE, f":red[**{FALSE}**]")
+        st.table(frame.set_index("序号"), border="horizontal")
 
 
 def result_frame(drawn: Sequence[DrawCandidate]) -> pd.DataFrame:
@@ -121,4 +124,4 @@ def _hand_out(actor: Actor, name: str, content_type: str, data: bytes) -> None:
 
 
 def _verdict(one: DrawCandidate) -> str:
-    return "待查" if one.verdict in (None, Verdict.UNVERIFIED) else one.verdict.term if one.verdict else ""
+    return "待查" if one.verdict is None or one.verdict is Verdict.UNVERIFIED else one.verdict.term
