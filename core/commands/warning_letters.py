@@ -3,6 +3,7 @@
 from collections import defaultdict
 from datetime import date, timedelta
 
+from pydantic import Field
 from sqlalchemy import select
 
 from core.almanac import work_calendar
@@ -20,15 +21,20 @@ from core.vocabulary import DispatchKind, DispatchState, ItemKind, Role
 
 
 class DraftWarningLetters(Command):
-    """Draft a letter for every unit whose open warnings call for one that was not written yet."""
+    """Draft a letter for every unit whose open warnings call for one that was not written yet, or for some of them only."""
+
+    inspection_ids: tuple[int, ...] = Field(default=(), max_length=500)
+    """None means all."""
 
 
 @handles(DraftWarningLetters)
-def draft_warning_letters(work: Work, _command: DraftWarningLetters) -> Done:
+def draft_warning_letters(work: Work, command: DraftWarningLetters) -> Done:
     """The office reads, amends and sends the drafts; returns their ids. Refused when there is nothing to write."""
     reading = Reading(work.session, Scope(everything=True), work.today, work_calendar())
     drafts: list[int] = []
     for inspection_id, rows in _of_units(list_warnings(reading, True)).items():
+        if command.inspection_ids and inspection_id not in command.inspection_ids:
+            continue
         warned = [_warned_of(row) for row in rows]
         kind = letter_kind(warned)
         if not is_told(warned, _drafted(work, inspection_id, kind)):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from core.commands.duty_departments import DutyLine, SetDutyDepartments
 from core.commands.inspections import RegisterCloseOut
 from core.commands.master_data import CreateBody, CreateRound, CreateUnit
 from core.demo.arrivals import Arrival
@@ -13,10 +14,12 @@ from core.demo.county_plan import DEFAULT_FINDINGS, CountyPlan, PlannedInspectio
 from core.demo.days import MORNING, chance, instant
 from core.demo.evaluations import plan_evaluations
 from core.demo.finding_plan import plan_findings
+from core.demo.handovers import plan_handovers
 from core.demo.life import Life
 from core.demo.lives import plan_life
 from core.demo.loading import LoadingStore
 from core.demo.milestones import plan_milestones
+from core.demo.papers import plan_papers
 from core.demo.people import (
     DemoLogin,
     Heads,
@@ -33,15 +36,20 @@ from core.demo.portraits import plan_portraits
 from core.demo.reports import Reports
 from core.demo.schedule import Moment
 from core.demo.story import OFFICE, Story
+from core.demo.warned import plan_warnings
 from core.demo.waves import Intake
 from core.errors import AlreadyExists, InvalidInput
 from core.queries.criteria import FindingCriteria
 from core.queries.installation import DEMO
 from core.queries.progress import Figures, summarise_progress
+from core.rules.plan import RoundPlan
 from core.store.engine import Store
 from core.store.models import Inspection, Installation
+from core.vocabulary import DispatchKind, Subcategory
 
 SEED = 2026
+LEADERS_ONLY = RoundPlan(notice_kinds=(DispatchKind.COPY_TO_LEADER,))
+"""Departments get copy notices since the newest round."""
 LEAST, MOST = 40, 20_000
 
 
@@ -107,9 +115,12 @@ def _tell(story: Story, plan: CountyPlan) -> None:
         plan_plans(story, inspection, number)
         plan_plan_reviews(story, inspection, number)
         plan_milestones(story, inspection, number)
+        plan_papers(story, inspection, number)
+        plan_handovers(story, inspection, number)
     plan_asides(story, plan)
     plan_evaluations(story, plan)
     plan_portraits(story)
+    plan_warnings(story, heads, plan)
     story.schedule.run()
 
 
@@ -135,10 +146,17 @@ def _create_county(story: Story, content: DemoContent, moment: Moment) -> None:
             resident_team_id=story.ids[unit.resident_team],
         )
         story.ids[unit.code] = story.do(command, OFFICE, moment)
+    lines = (DutyLine(subcategory=kind, body_id=story.ids[content.lead_department(kind).code]) for kind in Subcategory)
+    story.do(SetDutyDepartments(lines=tuple(lines)), OFFICE, moment)
     for made in content.rounds:
         code = f"R{made.round_no}"
         command_of_round = CreateRound(
-            code=code, term_no=made.term_no, round_no=made.round_no, name=made.title, kind=made.kind
+            code=code,
+            term_no=made.term_no,
+            round_no=made.round_no,
+            name=made.title,
+            kind=made.kind,
+            plan=RoundPlan() if made is content.rounds[-1] else LEADERS_ONLY,
         )
         story.ids[code] = story.do(command_of_round, OFFICE, moment)
 

@@ -14,12 +14,19 @@ from core.demo.plans import handed_in_on
 from core.demo.schedule import Moment
 from core.demo.story import OFFICE, Story
 from core.demo.waves import Intake
+from core.queries.calendar import ChainRow, get_chain
 from core.rules.milestones import milestone_due_on
 from core.store.models import Inspection
 from core.vocabulary import Milestone
 
 ENTERED_AFTER = (112, 150)
 """Days from feedback on which the office enters what was met by then."""
+
+
+SECOND_RECTIFICATION_AFTER = (172, 200)
+FOLLOW_UP_EVERY = (84, 92)
+LEFT_ALONE = (0, 0, 0, 0, 110)
+"""Days before the last one in which nobody looked: for most none, so that only few quarters are missed."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +56,31 @@ def plan_milestones(story: Story, inspection: PlannedInspection, number: int) ->
             by_entry.setdefault(entered_on, {})[milestone] = met_on
     for day, met in by_entry.items():
         story.schedule.add(day, MORNING + 30, partial(_enter, story, inspection, met))
+    _plan_what_follows(story, inspection, number)
+
+
+def _plan_what_follows(story: Story, inspection: PlannedInspection, number: int) -> None:
+    """The second rectification is entered where the first evaluation was; what goes on after close-out every quarter or so."""
+    rng = chance(story.seed, "follow-up", number)
+    again_on = after(inspection.feedback_on, rng.randint(*SECOND_RECTIFICATION_AFTER))
+    if again_on < inspection.last_day and inspection.intake is Intake.FEEDBACK:
+        story.schedule.add(again_on, MORNING + 50, partial(_enter_second_rectification, story, inspection))
+    if inspection.closed_on is None:
+        return
+    day = after(inspection.closed_on, rng.randint(*FOLLOW_UP_EVERY))
+    while day < story.until - timedelta(days=rng.choice(LEFT_ALONE)):
+        story.schedule.add(day, MORNING + 55, partial(_enter_follow_up, story, inspection))
+        day = after(day, rng.randint(*FOLLOW_UP_EVERY))
+
+
+def _enter_second_rectification(story: Story, inspection: PlannedInspection, moment: Moment) -> None:
+    chain: ChainRow = story.ask(get_chain, inspection.code, moment=moment)
+    if chain.stop(Milestone.FIRST_EVALUATION).state == "done":
+        _enter(story, inspection, {Milestone.SECOND_RECTIFICATION: moment.day}, moment)
+
+
+def _enter_follow_up(story: Story, inspection: PlannedInspection, moment: Moment) -> None:
+    _enter(story, inspection, {Milestone.FOLLOW_UP: moment.day}, moment)
 
 
 def met_days(story: Story, inspection: PlannedInspection, number: int) -> dict[Milestone, date]:

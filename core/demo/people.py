@@ -87,6 +87,12 @@ def bodies(content: DemoContent) -> Iterator[tuple[str, BodyKind, str]]:
     yield from ((code, BodyKind.PANEL, name) for code, name in PANELS.items())
 
 
+def account_of(story: Story, body_id: int) -> str:
+    """The account of a supervising body."""
+    code = next(code for code, _kind, _name in bodies(story.content) if story.ids[code] == body_id)
+    return next(person.username for person in everybody(story.content) if person.target == code)
+
+
 @dataclass(frozen=True)
 class Heads:
     """Since when each unit has its present head; units that are not named never changed."""
