@@ -165,7 +165,7 @@ PROBES: dict[str, Probe] = {
     "sign_handover": lambda c, u: handovers.SignHandover(handover_id=c.ids[f"handover:{u}"], version=99),
     "draft_copy_notices": lambda c, u: dispatch_drafting.DraftCopyNotices(inspection_id=c.ids[u]),
     "draft_letter": lambda c, u: dispatch_drafting.DraftLetter(
-        inspection_id=c.ids[u], kind="warning_letter", summary="试", finding_ids=(999,)
+        inspection_id=c.ids[u], kind="warning_letter", summary="试", reply_by_on=date(2000, 1, 1)
     ),
     "change_dispatch": lambda c, u: dispatches.ChangeDispatch(
         dispatch_id=c.ids[f"dispatch:{u}"], version=99, title="试", summary="试"
