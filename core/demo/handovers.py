@@ -7,7 +7,7 @@ from functools import partial
 from core.almanac import work_calendar
 from core.commands.handovers import DrawUpHandover, SignHandover
 from core.demo.county_plan import PLAN, PlannedInspection
-from core.demo.days import MORNING, after, chance, next_workday
+from core.demo.days import MORNING, chance, next_workday
 from core.demo.schedule import Moment
 from core.demo.story import OFFICE, Story
 from core.demo.waves import Intake, Wave
@@ -43,7 +43,7 @@ def _plan(story: Story, inspection: PlannedInspection, to_phase: Phase, changed_
     is_new = changed_on > story.until - timedelta(days=WAITING_DAYS)
     steps = rng.choice((0, 1, 2, 3, 3)) if is_new and inspection.wave is not Wave.FIRST_LEDGER else 3
     giver, taker = _sides(inspection, to_phase)
-    day = next_workday(after(changed_on, rng.randint(3, 5)))
+    day = next_workday(changed_on + timedelta(days=rng.randint(3, 5)))
     note = rng.choice(NOTES)
     deeds = (
         partial(_draw_up, story, inspection, to_phase, note, giver),
