@@ -33,6 +33,8 @@ WEIGHING = (
 """Who weighs units against each other."""
 CHECKING = (Role.LEADER, Role.OFFICE, Role.TEAM, Role.DISCIPLINE_OFFICE)
 """Who draws and who checks what was drawn; no unit, and nobody who might tell one."""
+TOLD = (Role.LEADER, Role.OFFICE, Role.CHARGE_LEADER, Role.DEPARTMENT, Role.DISCIPLINE_OFFICE)
+"""Who sends copy notices, gets them or looks over both."""
 WRITERS = (Role.OFFICE, Role.UNIT, Role.UNIT_HEAD)
 WORKERS = tuple(role for role in READERS if role is not Role.LEADER)
 """Everybody on whom something can wait; leaders look first, the others begin with what they have to do."""
@@ -89,6 +91,8 @@ PAGES = (
     PageSpec(key="handovers", title="三期交接", icon=":material/swap_horiz:", section=OVERSIGHT, roles=SUPERVISING),
     PageSpec(key="spot_check", title="回马枪", icon=":material/shuffle:", section=OVERSIGHT, roles=CHECKING),
     PageSpec(key="risk_signals", title="风险信号", icon=":material/flag:", section=OVERSIGHT, roles=WEIGHING),
+    PageSpec(key="copy_notices", title="双向抄告", icon=":material/forward_to_inbox:", section=OVERSIGHT, roles=TOLD),
+    PageSpec(key="letters", title="督办文书", icon=":material/drafts:", section=OVERSIGHT, roles=SCORED),
     PageSpec(key="score_sheet", title="评估得分表", icon=":material/grid_on:", section=OVERSIGHT, roles=SCORED),
     PageSpec(
         key="score_entry", title="评分录入", icon=":material/edit_square:", section=OVERSIGHT, roles=(Role.OFFICE,)
