@@ -6,7 +6,11 @@ from datetime import timedelta
 
 from sqlalchemy import func, select
 
+from core.almanac import work_calendar
 from core.commands.base import Work
+from core.identity import Scope
+from core.queries.base import Reading
+from core.queries.ledger_record import ledger_records
 from core.store.models import Finding, Inspection, InspectionRound, SpotDraw, SupervisionVisit, WorkingPaper
 from core.vocabulary import VisitKind
 
@@ -22,6 +26,7 @@ def open_visits(work: Work, draw: SpotDraw, codes: Sequence[str]) -> None:
     for finding in work.session.scalars(select(Finding).where(Finding.code.in_(codes)).order_by(Finding.code)):
         found[finding.inspection_id].append(finding)
     interval = _interval_round(work)
+    reading = Reading(work.session, Scope(everything=True), work.today, work_calendar())
     for inspection_id, findings in found.items():
         visit = SupervisionVisit(
             inspection_id=inspection_id,
@@ -35,8 +40,15 @@ def open_visits(work: Work, draw: SpotDraw, codes: Sequence[str]) -> None:
         )
         work.session.add(visit)
         work.session.flush()
+        records = ledger_records(reading, inspection_id)
         work.session.add_all(
-            WorkingPaper(visit_id=visit.id, finding_id=one.id, reason=DRAWN, ledger_record={}, event_id=work.event_id)
+            WorkingPaper(
+                visit_id=visit.id,
+                finding_id=one.id,
+                reason=DRAWN,
+                ledger_record=records.get(one.code, {}),
+                event_id=work.event_id,
+            )
             for one in findings
         )
 

@@ -101,7 +101,8 @@ def test_a_draw_is_sealed_then_held_opens_its_visits_and_can_be_computed_again(
     with county.store.read() as session:
         visits = session.scalars(sa.select(SupervisionVisit).filter_by(draw_id=number)).all()
         planned = {(visit.kind, visit.planned_from_on, visit.planned_to_on) for visit in visits}
-        assert session.scalar(sa.select(sa.func.count()).select_from(WorkingPaper)) == 2
+        records = session.scalars(sa.select(WorkingPaper.ledger_record)).all()
+    assert sorted(record["findings"][0]["finding"] for record in records) == list(drawn)
     assert planned == {(VisitKind.SPOT_CHECK, SEALED, date(2026, 4, 16))}
     assert (after.row.result.drawn, after.row.result.checked, after.row.result.share) == (2, 0, None)  # type: ignore[union-attr]
 
