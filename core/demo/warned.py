@@ -12,6 +12,7 @@ from core.demo.days import EVENING, MORNING, after, on_workday
 from core.demo.people import Heads
 from core.demo.schedule import Moment
 from core.demo.story import OFFICE, Story
+from core.queries.warnings import list_due_warnings, list_warnings
 from core.store.models import Dispatch
 
 RUNS = (40, 30, 20, 10, 5, 1)
@@ -45,12 +46,16 @@ def plan_warnings(story: Story, heads: Heads, plan: CountyPlan) -> None:
 
 
 def _issue(story: Story, moment: Moment) -> None:
-    story.do(IssueWarnings(), OFFICE, moment)
+    """On some days there is nothing to warn of, and the digest issues nothing then."""
+    if story.ask(list_due_warnings, moment=moment):
+        story.do(IssueWarnings(), OFFICE, moment)
 
 
 def _write(post: Post, moment: Moment) -> None:
     """All but a few are sent the same day; every second is signed for, every fourth answered."""
     story = post.story
+    if not story.ask(list_warnings, True, moment=moment):
+        return
     chosen = tuple(one.id for one in post.plan.inspections if one.id)[::WRITTEN_TO]
     drafts: tuple[int, ...] = story.do(DraftWarningLetters(inspection_ids=chosen), OFFICE, moment)
     sent = drafts[: max(1, len(drafts) - KEPT_AS_DRAFTS)]
