@@ -44,9 +44,10 @@ def _paper(document: Document, detail: DispatchDetail) -> None:
 
 def _opening(detail: DispatchDetail, is_notice: bool) -> str:
     row = detail.row
+    inspection = row.round_name.removesuffix("巡察") + "巡察"
     if is_notice:
-        return f"{row.round_name}巡察向{row.unit_name}反馈了问题，现将其中{row.findings}个抄告如下。"
-    return f"{row.round_name}巡察反馈后，{row.unit_name}整改中有以下事项，现发{row.kind.term}。"
+        return f"{inspection}向{row.unit_name}反馈了问题，现将有关问题{row.findings}个抄告如下。"
+    return f"{inspection}反馈后，{row.unit_name}整改中有以下事项，现发{row.kind.term}。"
 
 
 def _parts(detail: DispatchDetail, is_notice: bool) -> list[tuple[str, str]]:
@@ -68,10 +69,10 @@ def _parts(detail: DispatchDetail, is_notice: bool) -> list[tuple[str, str]]:
 
 def _closing(detail: DispatchDetail, is_notice: bool) -> str:
     due_on = detail.row.paper.reply_by_on
-    what = "抄后反馈" if is_notice else "办理情况"
+    what = "抄后反馈情况" if is_notice else "办理情况"
     if due_on is None:
-        return f"请签收后按规定时限将{what}书面反馈我办。" if is_notice else "请主要负责人签收，抓好落实。"
-    return f"请签收后于{official.day_words(due_on)}前将{what}书面反馈我办。"
+        return f"请签收后按规定时限将{what}书面报我办。" if is_notice else "请主要负责人签收，抓好落实。"
+    return f"请签收后于{official.day_words(due_on)}前将{what}书面报我办。"
 
 
 def _answer(document: Document, detail: DispatchDetail) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from docx.document import Document
-from docx.enum.table import WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_ALIGN_VERTICAL, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml import OxmlElement
 from docx.shared import Length, Mm, Pt
@@ -87,6 +87,7 @@ def form(document: Document, rows: Sequence[Sequence[str]], widths: Sequence[flo
     for row in made.rows:
         row.height, row.height_rule = Mm(height), WD_ROW_HEIGHT_RULE.AT_LEAST
         for label in row.cells[::2]:
+            label.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
             _in_cell(label.paragraphs[0], FIRST_LEVEL, WD_ALIGN_PARAGRAPH.CENTER)
 
 

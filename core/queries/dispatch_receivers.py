@@ -11,9 +11,9 @@ from core.queries.base import Reading, query
 from core.queries.criteria import FindingCriteria
 from core.queries.dispatch_rows import DispatchRow
 from core.queries.dispatches import DispatchCriteria, list_dispatches
-from core.queries.progress import Figures, summarise_progress
+from core.queries.progress import Figures, GroupFigures, summarise_progress
 from core.rules.dispatch import answered_in_time, signed_in_time
-from core.store.models import Unit
+from core.store.models import Body, Unit
 from core.vocabulary import DispatchKind, DispatchState
 
 OUT = tuple(state for state in DispatchState if state not in (DispatchState.DRAFT, DispatchState.WITHDRAWN))
@@ -41,6 +41,7 @@ class ReceiverRow:
 class ChargedUnitRow:
     """One unit of a charge leader: its findings (问题数), and the notices to the leader about it (抄告份数)."""
 
+    leader: str
     unit_code: str
     unit_name: str
     figures: Figures
@@ -64,17 +65,21 @@ def summarise_receivers(reading: Reading, criteria: DispatchCriteria) -> tuple[R
 
 @query
 def list_charged_units(reading: Reading) -> tuple[ChargedUnitRow, ...]:
-    """Units that have a charge leader within the asker's reach, with their findings and his notices."""
+    """Units that have a charge leader within the asker's reach and findings to show, with his notices about each."""
     of_leader = Unit.charge_leader_id.in_(reading.scope.charge_leader_ids)
     wanted = Unit.charge_leader_id.is_not(None) if reading.scope.everything else of_leader
-    codes = tuple(reading.session.scalars(sa.select(Unit.code).where(wanted)))
-    if not codes:
+    rows = reading.session.execute(
+        sa.select(Unit.code, Body.name).join(Body, Body.id == Unit.charge_leader_id).where(wanted)
+    )
+    leaders = {row.code: row.name for row in rows}
+    if not leaders:
         return ()
     notices: dict[str, list[DispatchRow]] = defaultdict(list)
     for row in list_dispatches(reading, DispatchCriteria(kinds=(DispatchKind.COPY_TO_LEADER,), states=OUT)):
         notices[row.unit_code].append(row)
-    units = summarise_progress(reading, FindingCriteria(units=codes)).units
-    return tuple(_unit(unit.code, unit.name, unit.figures, notices[unit.code]) for unit in units)
+    units = summarise_progress(reading, FindingCriteria(units=tuple(leaders))).units
+    made = (_unit(leaders[unit.code], unit, notices[unit.code]) for unit in units)
+    return tuple(row for row in made if row.figures.findings or row.received)
 
 
 def _receiver(name: str, papers: Sequence[DispatchRow]) -> ReceiverRow:
@@ -94,12 +99,13 @@ def _receiver(name: str, papers: Sequence[DispatchRow]) -> ReceiverRow:
     )
 
 
-def _unit(code: str, name: str, figures: Figures, papers: Sequence[DispatchRow]) -> ChargedUnitRow:
+def _unit(leader: str, unit: GroupFigures, papers: Sequence[DispatchRow]) -> ChargedUnitRow:
     turns = [row.turn for row in papers if row.turn is not None and row.turn.is_receivers]
     return ChargedUnitRow(
-        unit_code=code,
-        unit_name=name,
-        figures=figures,
+        leader=leader,
+        unit_code=unit.code,
+        unit_name=unit.name,
+        figures=unit.figures,
         received=len(papers),
         answered=sum(bool(row.paper.answers) for row in papers),
         due=len(turns),

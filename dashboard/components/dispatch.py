@@ -48,7 +48,8 @@ def show_way_back(ctx: PageContext) -> None:
 
 def sentence(row: DispatchRow) -> str:
     """Where it stands, whose turn it is, since when and until when."""
-    name = f"{plain(row.unit_name)}的{row.kind.term}（致{plain(row.receiver)}）"
+    is_notice = row.kind in DispatchKind.copy_notices()
+    name = f"致{plain(row.receiver)}的" + (f"抄告单（关于{plain(row.unit_name)}）" if is_notice else row.kind.term)
     if row.turn is None:
         return f"{name}**{row.state.term}**。"
     late = f"，:red[超期 **{row.overdue_days}** 日]" if row.overdue_days else ""

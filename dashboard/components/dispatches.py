@@ -8,7 +8,7 @@ import streamlit as st
 
 from core.queries.dispatch_receivers import ChargedUnitRow, ReceiverRow
 from core.queries.dispatch_rows import DispatchRow
-from core.vocabulary import DispatchState, Status
+from core.vocabulary import DispatchKind, DispatchState, Role, Status
 from dashboard import numbers
 from dashboard.components import tables
 from dashboard.theme import OVERDUE, palette
@@ -22,9 +22,16 @@ TONES = {
     DispatchState.ACCEPTED: Status.CLEARED,
     DispatchState.WITHDRAWN: Status.WITHDRAWN,
 }
-WIDTHS = {"文号": 152, "类别": 148, "单位": 84, "对象": 156, "问题数": 60, "状态": 92, "发出": 92, "轮到谁": 132, "已等/日": 66, "应于": 92, "超期/日": 66}  # fmt: skip
+WIDTHS = {"文号": 152, "类别": 92, "单位": 88, "对象": 148, "问题数": 60, "状态": 88, "发出": 90, "轮到": 64, "已等/日": 62, "应于": 90, "超期/日": 62}  # fmt: skip
+SHORT = {
+    DispatchKind.COPY_TO_LEADER: "分管领导",
+    DispatchKind.COPY_TO_DEPARTMENT: "主责部门",
+    DispatchKind.COPY_TO_DISCIPLINE: "纪检监察机关",
+    DispatchKind.COPY_TO_ORGANISATION: "组织部门",
+}
+"""Whom a notice is for; a letter is called by its kind."""
 RECEIVER_WIDTHS = {"对象": 220, "收到": 64, "按时签收": 76, "已反馈": 70, "按时反馈": 76, "采纳": 64, "退回过": 70, "待办": 64, "其中超期": 76}  # fmt: skip
-UNIT_WIDTHS = {"单位": 140, "问题数": 76, "已销号": 76, "完成率": 76, "逾期": 70, "收到抄告": 84, "已反馈": 76, "待办": 70, "最近应于": 110}  # fmt: skip
+UNIT_WIDTHS = {"分管领导": 230, "单位": 100, "问题数": 76, "已销号": 76, "完成率": 76, "逾期": 70, "收到抄告": 84, "已反馈": 76, "待办": 70, "最近应于": 110}  # fmt: skip
 
 
 def list_sentence(rows: Sequence[DispatchRow], thing: str) -> str:
@@ -45,22 +52,23 @@ def own_sentence(rows: Sequence[DispatchRow]) -> str:
 
 
 def dispatch_frame(rows: Sequence[DispatchRow]) -> pd.DataFrame:
-    """One line for each paper."""
-    return pd.DataFrame(
+    """One line for each paper; a letter goes to the unit itself, which has its column already."""
+    frame = pd.DataFrame(
         {
             "文号": [row.number or "（未编号）" for row in rows],
-            "类别": [row.kind.term for row in rows],
+            "类别": [SHORT.get(row.kind, row.kind.term) for row in rows],
             "单位": [row.unit_name for row in rows],
             "对象": [row.receiver for row in rows],
             "问题数": [str(row.findings) for row in rows],
             "状态": [state_words(row.state) for row in rows],
             "发出": [str(row.paper.sent_on or "") for row in rows],
-            "轮到谁": [row.holder for row in rows],
+            "轮到": [_turn_words(row) for row in rows],
             "已等/日": [str(row.days) if row.turn else "" for row in rows],
             "应于": [str(row.turn.due_on or "") if row.turn else "" for row in rows],
             "超期/日": [str(row.overdue_days or "") for row in rows],
         }
     )
+    return frame if any(row.body_id for row in rows) else frame.drop(columns="对象")
 
 
 def show_list(
@@ -89,6 +97,11 @@ def show_list(
     return opened, [rows[place] for place in chosen.rows] if picks_many else []
 
 
+def _turn_words(row: DispatchRow) -> str:
+    """The office, the receiver named in its own column, or who in the unit."""
+    return {None: "", Role.OFFICE: row.holder, Role.UNIT_HEAD: "一把手", Role.UNIT: "经办"}.get(row.role, "对象")
+
+
 def receiver_frame(rows: Sequence[ReceiverRow]) -> pd.DataFrame:
     """One line for each receiver."""
     return pd.DataFrame(
@@ -111,6 +124,7 @@ def unit_frame(rows: Sequence[ChargedUnitRow]) -> pd.DataFrame:
     figures = [row.figures for row in rows]
     return pd.DataFrame(
         {
+            "分管领导": [row.leader for row in rows],
             "单位": [row.unit_name for row in rows],
             "问题数": [numbers.count(one.findings) for one in figures],
             "已销号": [numbers.count(one.cleared) for one in figures],
@@ -126,9 +140,11 @@ def unit_frame(rows: Sequence[ChargedUnitRow]) -> pd.DataFrame:
 
 def show_figures(frame: pd.DataFrame, widths: dict[str, int], *, red: str) -> None:
     """A table of figures with all its lines; the column in `red` names what somebody must act on."""
-    first, *others = widths
-    columns = {first: st.column_config.TextColumn(width=widths[first])}
-    columns |= {name: tables.number_column(widths[name]) for name in others}
+    words = ("对象", "分管领导", "单位")
+    columns = {
+        name: st.column_config.TextColumn(width=width) if name in words else tables.number_column(width)
+        for name, width in widths.items()
+    }
     st.dataframe(
         red_where(frame, red), hide_index=True, row_height=30, height="content", placeholder="", column_config=columns
     )

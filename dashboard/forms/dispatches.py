@@ -18,6 +18,7 @@ from dashboard.shell import PageContext, attempt
 
 MOST = 500
 NAMED = 8
+HELP = "按分管关系、问题分类给每个对象各拟一份；已拟、已发的不重复，只补缺的。"
 
 
 def show_drafting(ctx: PageContext) -> None:
@@ -25,15 +26,21 @@ def show_drafting(ctx: PageContext) -> None:
     if not may(ctx.actor, COMMANDS["draft_copy_notices"]):
         return
     names = _names(ctx)
-    with st.container(horizontal=True, vertical_alignment="bottom", key="dispatch-draft"):
+    with ctx.tools:
         number = st.selectbox(
-            "巡察", list(names), format_func=names.__getitem__, key="dispatches.inspection", width=280
+            "巡察",
+            list(names),
+            format_func=names.__getitem__,
+            key="dispatches.inspection",
+            width=280,
+            label_visibility="collapsed",
         )
-        if st.button("自动拟稿", icon=":material/auto_awesome:", key="dispatches.draft", disabled=number is None) and (
-            attempt(lambda: ctx.write(DraftCopyNotices(inspection_id=number)), drafted_words)
-        ):
-            st.rerun()
-        st.markdown(":small[:gray[按分管关系和分类与主责部门拟稿；已拟、已发的不重复，只补缺的。]]", width="stretch")
+        pressed = st.button(
+            "自动拟稿", icon=":material/note_add:", key="dispatches.draft", disabled=number is None, help=HELP
+        )
+    # A refusal needs the width of the page: it names what is lacking and where to mend it.
+    if pressed and attempt(lambda: ctx.write(DraftCopyNotices(inspection_id=number)), drafted_words):
+        st.rerun()
 
 
 def drafted_words(drafted: Drafted) -> str:
