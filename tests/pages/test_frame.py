@@ -20,7 +20,10 @@ from tests.county import ACCOUNTS, SECADMIN, County
 from tests.pages.conftest import MAIN, open_app
 
 OpenPage = Callable[[str, str], AppTest]
-ROLES = sorted(ACCOUNTS)
+ROLES = sorted({role: username for username, (role, _) in reversed(ACCOUNTS.items())}.values())
+"""One account of each role."""
+EMPTY = ("office", "leader", "liuzhou")
+"""Who opens every page while there is nothing yet; what each page says then is tried beside the page itself."""
 
 
 def titles(at: AppTest) -> list[str]:
@@ -71,7 +74,7 @@ def test_every_page_renders_for_its_roles_empty_and_full_and_for_no_others(
     county: County, open_page: OpenPage, username: str
 ) -> None:
     role = ACCOUNTS[username][0]
-    for filled in (False, True):
+    for filled in (False, True) if username in EMPTY else (True,):
         if filled:
             county.add_finding()
             county.add_finding("县财政局", text="挂账三年", on=date(2026, 3, 2))
