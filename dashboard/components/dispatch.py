@@ -52,7 +52,8 @@ def sentence(row: DispatchRow) -> str:
     name = f"致{plain(row.receiver)}的" + (f"抄告单（关于{plain(row.unit_name)}）" if is_notice else row.kind.term)
     if row.turn is None:
         return f"{name}**{row.state.term}**。"
-    late = f"，:red[超期 **{row.overdue_days}** 日]" if row.overdue_days else ""
+    word = row.chase.term if row.chase else "超期"
+    late = f"，:red[{word} **{row.overdue_days}** 日]" if row.overdue_days else ""
     due = f"；应于 {row.turn.due_on} 前{ACTS[row.turn.kind]}" if row.turn.due_on else f"；待{ACTS[row.turn.kind]}"
     return f"{name}在 **{plain(row.holder)}** 手里，已 **{row.days}** 日{due}{late}。"
 

@@ -67,6 +67,8 @@ def test_a_receiver_sees_what_he_got_and_a_leader_his_units(county: County, noti
     county.do(SendDispatches(dispatch_ids=(notice,)))
     at = open_page("vice_mayor", "copy_notices")
     assert "收到 **1** 份，待签收或反馈 **1** 份" in said(at)
+    of_office = open_app(county, "office", "copy_notices", receiver="B7")
+    assert "抄告单 **0** 份" in said(of_office)
     assert not [one for one in at.button if one.key in ("dispatches.draft", "dispatches.send")]
     at.session_state["copy_notices.tab"] = "我分管的单位"
     at.run()
