@@ -1,6 +1,5 @@
 """Warnings of a day are issued, each level of each deadline once (预警, docs/rules.md §3.5)."""
 
-
 from core.almanac import work_calendar
 from core.commands.base import Command, Done, Work, handles
 from core.errors import RuleViolated
