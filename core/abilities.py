@@ -30,6 +30,8 @@ READERS: Row = {
 SUPERVISORS: Row = {**REVIEWERS, Role.CHARGE_LEADER: Reach.OWN}
 EVALUATED: Row = {Role.LEADER: Reach.ALL, **OFFICE, **SUPERVISORS, Role.PANEL: Reach.OWN, **UNIT}
 """Who may read scores: everybody but lead departments, which see their findings only."""
+VISITING: Row = {**OFFICE, Role.TEAM: Reach.OWN, Role.DISCIPLINE_OFFICE: Reach.OWN, Role.PANEL: Reach.OWN}
+"""Who goes to a unit and writes down what is found."""
 LOOKING_BACK: Row = {Role.LEADER: Reach.ALL, **OFFICE, **SUPERVISORS}
 """Who weighs units against each other; the units themselves do not."""
 TOLD: Row = dict.fromkeys((Role.CHARGE_LEADER, Role.DEPARTMENT, Role.DISCIPLINE_OFFICE), Reach.OWN)
@@ -93,6 +95,11 @@ COMMANDS: dict[str, Row] = {
     "decide_reply": OFFICE,
     "withdraw_dispatch": OFFICE,
     "set_duty_departments": OFFICE,
+    "plan_visits": {**OFFICE, Role.DISCIPLINE_OFFICE: Reach.OWN},
+    "change_visit": {**OFFICE, Role.DISCIPLINE_OFFICE: Reach.OWN},
+    "save_paper": VISITING,
+    "record_visit": VISITING,
+    "cancel_visit": {**OFFICE, Role.DISCIPLINE_OFFICE: Reach.OWN},
     "issue_warnings": OFFICE,
     "draft_warning_letters": OFFICE,
     "draw_up_handover": {**OFFICE, Role.TEAM: Reach.OWN},
@@ -154,6 +161,9 @@ QUERIES: dict[str, Row] = {
     "list_chains": EVALUATED,
     "get_chain": EVALUATED,
     "preview_calendar": OFFICE,
+    "list_due_for_visit": {Role.LEADER: Reach.ALL, **OFFICE, **REVIEWERS},
+    "list_visits": EVALUATED,
+    "get_visit": EVALUATED,
     "list_my_items": READERS,
     "list_items": READERS,
     "list_unheld": {Role.LEADER: Reach.ALL, **OFFICE, **SUPERVISORS},

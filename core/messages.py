@@ -25,7 +25,7 @@ from core.rules.lifecycle import Missing
 THINGS = {
     "finding": "问题", "inspection": "巡察", "round": "轮次", "unit": "单位", "body": "监督主体", "account": "账号", "file": "文件", "material": "材料",
     "measure": "措施", "batch": "导入批次", "grant": "授权", "evaluation": "评估结果", "portrait": "单位画像", "ledger_row": "清单行", "ledger_change": "清单修改", "workbook": "下发表", "unit_workbook": "下发表",
-    "draw": "回马枪抽取", "tie": "关联", "plan_version": "方案版本", "dispatch": "文书", "duty_department": "主责部门对照", "handover": "交接单", "warning": "预警",
+    "draw": "回马枪抽取", "tie": "关联", "plan_version": "方案版本", "dispatch": "文书", "duty_department": "主责部门对照", "handover": "交接单", "visit": "督查", "paper": "督查底稿", "warning": "预警",
 }  # fmt: skip
 
 FIELDS = {
@@ -56,7 +56,7 @@ FIELDS = {
     "joint_review": "方案联审", "intensive_end": "集中整改期满", "first_evaluation": "第一次督查评估", "second_evaluation": "第二次督查评估", "close_out": "报结",
     "notice_days": "同步抄告天数", "notice_reply_days": "抄后反馈天数", "notice_kinds": "抄告对象", "first_evaluation_days": "第一次督查评估天数",
     "second_rectification_days": "再整改天数", "second_evaluation_days": "第二次督查评估天数", "follow_up_days": "长期跟踪间隔天数", "handover_days": "三期交接天数",
-    "receivers": "预警送达", "to_phase": "转入", "handover_id": "交接单", "mail": "邮箱", "version": "版本", "indicator": "指标", "causes": "成因与性质", "advice": "履责建议或要求", "authority": "监管职责依据", "demands": "行业监管要求", "self_check": "自查范围",
+    "fact": "核查事实", "evidence": "证据", "visit_id": "督查", "lead_body_id": "带队单位", "visited_on": "督查日期", "methods": "督查方式", "conclusion": "总体情况", "unit_signer": "单位签字人", "members": "督查组成员", "side": "来自哪一方", "home_unit_id": "所在或原所在单位", "inspections": "督查单位", "paper_id": "督查底稿", "receivers": "预警送达", "to_phase": "转入", "handover_id": "交接单", "mail": "邮箱", "version": "版本", "indicator": "指标", "causes": "成因与性质", "advice": "履责建议或要求", "authority": "监管职责依据", "demands": "行业监管要求", "self_check": "自查范围",
     "reply_by_on": "反馈时限", "dispatch_ids": "文书", "visits": "督查指导次数", "cases": "查处数", "policies": "建立制度", "finding_ids": "问题",
 }  # fmt: skip
 
@@ -108,6 +108,8 @@ PROBLEMS: dict[str, str] = {
     "not_entered": "“{milestone}”由系统按办理情况算出，不用登记",
     "twice": "有重复的",
     "reason_due": "“{indicator}”的审评分与证据分或满分不同（{evidence}），请写明理由",
+    "fact_due": "核查结论为“{verdict}”，请写明核查到的事实",
+    "handling_due": "核查结论为“{verdict}”，请写明处理意见",
     "verdict_reason_due": "核验结论为“{verdict}”，请写明哪里不符",
     "ledger_cell": "{reason}，请{fix}",
     "password_short": "至少12个字符",
@@ -172,6 +174,14 @@ MISSING: dict[str, str] = {
     "tie_not_earlier": "{earlier}不早于本问题，不能标屡改屡犯：请选先前轮次的问题",
     "tie_same_unit": "共性须与其他单位的问题关联；同一单位先前的问题请标“屡改屡犯”",
     "no_letter_due": "没有要拟的文书：没解除的预警都已拟过函、单，或者不在单位手里",
+    "no_discipline_office": "第{count}次督查须由联系的执纪监督室负责，而该单位还没有指定：请到“基础数据—单位”指定",
+    "led_by_discipline_office": "第{count}次督查须由联系的执纪监督室负责：请把带队单位改为该执纪监督室",
+    "visit_without_papers": "没有一份底稿，不能登记",
+    "papers_without_verdict": "还有{count}份底稿没有结论：{others}",
+    "differs_without_handling": "{count}份“不符”的底稿没有写处理意见：{others}",
+    "visit_day_wrong": "督查日期{visited_on}须在反馈日与今天之间",
+    "visit_not_planned": "这次督查{state}，不能再改",
+    "nothing_due": "{inspection}现在没有应督的问题：请另选问题",
     "nothing_to_warn": "今天没有要发的预警：该发的都已发出",
     "phase_not_reached": "还没有转入{phase}，不用交接：到转期那天再填交接单",
     "handover_signed": "双方都已签收，不用再签",

@@ -27,9 +27,11 @@ from core.commands import (
     rectification_plan,
     score_sheet,
     ties,
+    visits,
     warning_letters,
     warnings,
     workbooks,
+    working_papers,
 )
 from core.commands.base import COMMANDS, HANDLERS, Command, execute
 
@@ -64,7 +66,9 @@ __all__ = [
     "rectification_plan",
     "score_sheet",
     "ties",
+    "visits",
     "warning_letters",
     "warnings",
     "workbooks",
+    "working_papers",
 ]

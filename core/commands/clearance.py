@@ -9,7 +9,7 @@ from core.almanac import work_calendar
 from core.commands.base import Command, Done, Work, handles
 from core.commands.fields import Day, Passage, Statement, Version
 from core.commands.load import load_finding
-from core.commands.relapse import tied_finding
+from core.commands.relapse import bring_back
 from core.commands.transit import move, require_step
 from core.errors import InvalidInput, NotPermitted, RuleViolated
 from core.queries.cross_check import open_breaks
@@ -209,19 +209,12 @@ def reopen_finding(work: Work, command: ReopenFinding) -> Done:
         raise InvalidInput(
             problems=[("due_on", "before_found", "", {"due_on": command.due_on, "found_on": command.found_on})]
         )
-    if inspection.closed_on is not None and inspection.closed_on <= command.found_on:
-        return _reopen_as_new(work, finding, inspection, command)
-    move(work, finding, Action.REOPEN, command.found_on, due_on=command.due_on)
-    finding.percent = 0
-    return _done("finding.reopened", finding, reason=command.reason, due_on=command.due_on)
-
-
-def _reopen_as_new(work: Work, finding: Finding, inspection: Inspection, command: ReopenFinding) -> Done:
-
-    relapse = tied_finding(work, finding, inspection, command.found_on, command.due_on)
-    after = {"relapse_of": finding.code, "code": relapse.code, "reason": command.reason, "due_on": command.due_on}
+    living = bring_back(work, finding, inspection, command.found_on, command.due_on)
+    if living is finding:
+        return _done("finding.reopened", finding, reason=command.reason, due_on=command.due_on)
+    after = {"relapse_of": finding.code, "code": living.code, "reason": command.reason, "due_on": command.due_on}
     return Done(
-        Happening(action="finding.relapsed", subject_type="finding", subject_id=relapse.id, after=after), relapse.id
+        Happening(action="finding.relapsed", subject_type="finding", subject_id=living.id, after=after), living.id
     )
 
 

@@ -4,14 +4,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from core.almanac import work_calendar
 from core.commands.base import Work
-from core.identity import Scope
-from core.queries.base import Reading
-from core.queries.ledger_record import ledger_records
-from core.store.models import Finding, Inspection, InspectionRound, SpotDraw, SupervisionVisit, WorkingPaper
+from core.commands.visit_opening import Opening, open_visit
+from core.store.models import Finding, SpotDraw
 from core.vocabulary import VisitKind
 
 VISIT_DAYS = 15
@@ -22,44 +19,18 @@ DRAWN = "drawn"
 
 def open_visits(work: Work, draw: SpotDraw, codes: Sequence[str]) -> None:
     """Open a planned visit for each inspection, with a paper for each of its findings that were drawn."""
-    found: dict[int, list[Finding]] = defaultdict(list)
+    found: dict[int, dict[int, str]] = defaultdict(dict)
     for finding in work.session.scalars(select(Finding).where(Finding.code.in_(codes)).order_by(Finding.code)):
-        found[finding.inspection_id].append(finding)
-    interval = _interval_round(work)
-    reading = Reading(work.session, Scope(everything=True), work.today, work_calendar())
-    for inspection_id, findings in found.items():
-        visit = SupervisionVisit(
-            inspection_id=inspection_id,
-            kind=VisitKind.SPOT_CHECK,
-            interval_round_id=interval,
-            planned_from_on=work.today,
-            planned_to_on=work.today + timedelta(days=VISIT_DAYS),
-            planned_on=work.today,
-            event_id=work.event_id,
-            draw_id=draw.id,
+        found[finding.inspection_id][finding.id] = DRAWN
+    for inspection_id, reasons in found.items():
+        open_visit(
+            work,
+            Opening(
+                inspection_id=inspection_id,
+                kind=VisitKind.SPOT_CHECK,
+                from_on=work.today,
+                to_on=work.today + timedelta(days=VISIT_DAYS),
+                reasons=reasons,
+                draw_id=draw.id,
+            ),
         )
-        work.session.add(visit)
-        work.session.flush()
-        records = ledger_records(reading, inspection_id)
-        work.session.add_all(
-            WorkingPaper(
-                visit_id=visit.id,
-                finding_id=one.id,
-                reason=DRAWN,
-                ledger_record=records.get(one.code, {}),
-                event_id=work.event_id,
-            )
-            for one in findings
-        )
-
-
-def _interval_round(work: Work) -> int:
-    """The newest round that was fed back: it is in its interval that the visit falls."""
-    fed_back = (
-        select(InspectionRound.id)
-        .join(Inspection, Inspection.round_id == InspectionRound.id)
-        .where(Inspection.feedback_on <= work.today)
-        .group_by(InspectionRound.id)
-        .order_by(func.min(Inspection.feedback_on).desc(), InspectionRound.id.desc())
-    )
-    return work.session.scalars(fed_back.limit(1)).one()

@@ -1,12 +1,23 @@
-"""A relapse after close-out is a finding of its own, tied to the one it came back from (docs/rules.md §4.1)."""
+"""What comes back lives again: the same finding before close-out, one of its own after it (反弹重开, docs/rules.md §4.1)."""
 
 from datetime import date
 
 from core.commands.base import Work
 from core.commands.findings import numbering
+from core.commands.transit import move
+from core.rules.lifecycle import Action
 from core.store.finding_state import State, begin
 from core.store.models import Finding, Inspection
 from core.vocabulary import Source, Station, Status
+
+
+def bring_back(work: Work, finding: Finding, inspection: Inspection, found_on: date, due_on: date) -> Finding:
+    """Open the next run of the finding, or a tied one after close-out; gives the finding that lives on."""
+    if inspection.closed_on is not None and inspection.closed_on <= found_on:
+        return tied_finding(work, finding, inspection, found_on, due_on)
+    move(work, finding, Action.REOPEN, found_on, due_on=due_on)
+    finding.percent = 0
+    return finding
 
 
 def tied_finding(work: Work, origin: Finding, inspection: Inspection, found_on: date, due_on: date) -> Finding:

@@ -35,6 +35,8 @@ from core.queries import (
     similar,
     timeline,
     trail,
+    visits,
+    visits_due,
     warnings,
     workbooks,
 )
@@ -74,6 +76,8 @@ __all__ = [
     "similar",
     "timeline",
     "trail",
+    "visits",
+    "visits_due",
     "warnings",
     "workbooks",
 ]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from core.identity import Grant
-from core.queries import dispatch_items, finding_items, handover_items, milestone_items, plan_items
+from core.queries import dispatch_items, finding_items, handover_items, milestone_items, plan_items, visit_items
 from core.queries.base import Reading, query
 from core.queries.posts import Case, read_cases
 from core.queries.scope import visible_inspections
@@ -20,6 +20,7 @@ SOURCES: tuple[Callable[[Reading], Iterator[Item]], ...] = (
     milestone_items.items,
     handover_items.items,
     dispatch_items.items,
+    visit_items.items,
 )
 """Every room that lets something wait says here what."""
 

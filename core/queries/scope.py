@@ -11,10 +11,11 @@ from core.store.models import (
     Inspection,
     IssuedWarning,
     PlanReviewer,
+    SupervisionVisit,
     Unit,
     WarningAddress,
 )
-from core.vocabulary import DispatchKind, DispatchState
+from core.vocabulary import DispatchKind, DispatchState, VisitState
 
 NOT_OUT = (DispatchState.DRAFT, DispatchState.WITHDRAWN)
 """States in which a paper opens nothing to anybody but the office."""
@@ -62,6 +63,25 @@ def visible_handovers(scope: Scope) -> ColumnElement[bool]:
         (Unit.resident_team_id, scope.resident_team_ids),
     )
     return sa.or_(sa.false(), *(column.in_(ids) for column, ids in places if ids))
+
+
+def visible_visits(scope: Scope) -> ColumnElement[bool]:
+    """Condition on `supervision_visit` with `inspection` and `unit`; who is visited knows of it once it is recorded."""
+    if scope.everything:
+        return sa.true()
+    those_who_visit = (
+        (Inspection.team_id, scope.team_ids),
+        (Inspection.id, scope.inspection_ids),
+        (Unit.discipline_office_id, scope.discipline_office_ids),
+        (Unit.resident_team_id, scope.resident_team_ids),
+        (SupervisionVisit.lead_body_id, scope.body_ids),
+    )
+    afterwards = ((Unit.id, scope.unit_ids), (Unit.charge_leader_id, scope.charge_leader_ids))
+    return sa.or_(
+        sa.false(),
+        *(column.in_(ids) for column, ids in those_who_visit if ids),
+        *(sa.and_(column.in_(ids), SupervisionVisit.state == VisitState.RECORDED) for column, ids in afterwards if ids),
+    )
 
 
 def visible_warnings(scope: Scope) -> ColumnElement[bool]:

@@ -36,9 +36,11 @@ from core.commands import (
     rectification_plan,
     score_sheet,
     ties,
+    visits,
     warning_letters,
     warnings,
     workbooks,
+    working_papers,
 )
 from core.commands.base import HANDLERS, Command
 from core.errors import CoreError, NotFound, NotPermitted
@@ -54,8 +56,17 @@ from core.queries.draw_frame import FrameCriteria
 from core.queries.evaluation import EvaluationCriteria
 from core.queries.findings import Window
 from core.rules.plan import RoundPlan
-from core.store.models import Account, Dispatch, DispatchFinding, Handover, PlanVersion, UnitWorkbook
-from core.vocabulary import DispatchKind, DispatchState, Ledger, LedgerBreak, Phase, PlanState, Role
+from core.store.models import (
+    Account,
+    Dispatch,
+    DispatchFinding,
+    Handover,
+    PlanVersion,
+    SupervisionVisit,
+    UnitWorkbook,
+    WorkingPaper,
+)
+from core.vocabulary import DispatchKind, DispatchState, Ledger, LedgerBreak, Phase, PlanState, Role, VisitKind
 from tests.county import ACCOUNTS, TODAY, County, build_county
 from tests.evaluating import save_sheet
 
@@ -159,6 +170,20 @@ PROBES: dict[str, Probe] = {
     "return_workbook": lambda c, u: workbooks.ReturnWorkbook(workbook_id=c.ids[f"workbook:{u}"], version=99),
     "undo_ledger_change": lambda c, u: ledger_undo.UndoLedgerChange(change_id=c.ids[f"change:{u}"]),
     "record_milestones": lambda c, u: milestones.RecordMilestones(inspection_id=c.ids[u], version=99, met={}),
+    "plan_visits": lambda c, u: visits.PlanVisits(
+        inspections=({"inspection_id": c.ids[u]},), from_on=DAY, to_on=DAY, lead_body_id=c.ids["县民政部门"]
+    ),
+    "change_visit": lambda c, u: visits.ChangeVisit(visit_id=c.ids[f"visit:{u}"], version=99, from_on=DAY, to_on=DAY),
+    "save_paper": lambda c, u: working_papers.SavePaper(paper_id=c.ids[f"paper:{u}"], version=99),
+    "record_visit": lambda c, u: visits.RecordVisit(
+        visit_id=c.ids[f"visit:{u}"],
+        version=99,
+        visited_on=DAY,
+        methods=("field",),
+        conclusion="试",
+        unit_signer="某",
+    ),
+    "cancel_visit": lambda c, u: visits.CancelVisit(visit_id=c.ids[f"visit:{u}"], version=99, reason="试"),
     "issue_warnings": lambda c, u: warnings.IssueWarnings(),
     "draft_warning_letters": lambda c, u: warning_letters.DraftWarningLetters(),
     "draw_up_handover": lambda c, u: handovers.DrawUpHandover(inspection_id=c.ids[u], to_phase="long_run"),
@@ -236,6 +261,7 @@ QUESTIONS: dict[str, tuple[Any, ...]] = {
     "list_chains": ((),),
     "get_chain": ("R1-县财政局",),
     "preview_calendar": ("R1", RoundPlan.six_months()),
+    "get_visit": ("visit",),
     "list_my_items": ((Grant(role=Role.OFFICE),),),
     "list_warnings": (False,),
     "list_dispatches": (DispatchCriteria(),),
@@ -300,6 +326,19 @@ def plant(county: County) -> None:
             session.add(sheet := handed_over(county, unit))
             session.flush()
             county.ids[f"handover:{unit}"] = sheet.id
+            session.add(visit := planned_visit(county, unit))
+            session.flush()
+            county.ids[f"visit:{unit}"] = visit.id
+            paper = WorkingPaper(
+                visit_id=visit.id,
+                finding_id=county.ids[f"finding:{unit}"],
+                reason="drawn",
+                ledger_record={},
+                event_id=1,
+            )
+            session.add(paper)
+            session.flush()
+            county.ids[f"paper:{unit}"] = paper.id
             session.add(book := away(county, unit))
             session.flush()
             county.ids[f"workbook:{unit}"] = book.id
@@ -344,6 +383,19 @@ def away(county: County, unit: str) -> UnitWorkbook:
         issued_at=datetime(2026, 11, 24, 2, tzinfo=UTC),
         account_id=None,
         cells={"findings": {"1": row}},
+        event_id=1,
+    )
+
+
+def planned_visit(county: County, unit: str) -> SupervisionVisit:
+    """A visit that is still to come: those who are visited know nothing of it."""
+    return SupervisionVisit(
+        inspection_id=county.ids[unit],
+        kind=VisitKind.SPOT_CHECK,
+        interval_round_id=county.ids["R1"],
+        planned_from_on=DAY,
+        planned_to_on=DAY,
+        planned_on=DAY,
         event_id=1,
     )
 
@@ -405,7 +457,7 @@ def is_refused(county: County, command: Command, username: str) -> bool:
     except NotPermitted as refusal:
         return refusal.details["reason"] in ("role", "not_yours")
     except NotFound as refusal:
-        return refusal.details["what"] in ("finding", "inspection", "plan_version", "dispatch")
+        return refusal.details["what"] in ("finding", "inspection", "plan_version", "dispatch", "visit")
     except CoreError:
         return False
     return False
@@ -448,7 +500,7 @@ def test_a_refusal_is_written_into_the_access_trail(county: County) -> None:
 
 
 def answer(county: County, name: str, username: str) -> Any:
-    ids = {kind: county.ids[f"{kind}:{OTHER}"] for kind in ("finding", "plan", "workbook", "dispatch")} | {
+    ids = {kind: county.ids[f"{kind}:{OTHER}"] for kind in ("finding", "plan", "workbook", "dispatch", "visit")} | {
         "inspection": county.ids[OTHER],
         "draw": county.ids["draw"],
     }
