@@ -40,6 +40,8 @@ WORKERS = tuple(role for role in READERS if role is not Role.LEADER)
 """Everybody on whom something can wait; leaders look first, the others begin with what they have to do."""
 SUPERVISING = (Role.LEADER, Role.OFFICE, Role.TEAM, Role.DISCIPLINE_OFFICE, Role.RESIDENT_TEAM)
 """Bodies that hand inspections to each other, and who leads them."""
+VISITING = (Role.LEADER, Role.OFFICE, Role.TEAM, Role.DISCIPLINE_OFFICE, Role.PANEL)
+"""Who fills in working papers, and who leads them."""
 BOARD, LEDGER, OVERSIGHT, ADMIN = "看板", "整改台账", "督查评估", "管理"
 
 
@@ -88,6 +90,8 @@ PAGES = (
         section=LEDGER,
         roles=(Role.OFFICE, Role.TEAM),
     ),
+    PageSpec(key="supervision", title="滚动督查", icon=":material/travel_explore:", section=OVERSIGHT, roles=SCORED),
+    PageSpec(key="working_paper", title="督查底稿", icon=":material/fact_check:", section=OVERSIGHT, roles=VISITING),
     PageSpec(key="handovers", title="三期交接", icon=":material/swap_horiz:", section=OVERSIGHT, roles=SUPERVISING),
     PageSpec(key="spot_check", title="回马枪", icon=":material/shuffle:", section=OVERSIGHT, roles=CHECKING),
     PageSpec(key="risk_signals", title="风险信号", icon=":material/flag:", section=OVERSIGHT, roles=WEIGHING),

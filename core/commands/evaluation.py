@@ -8,13 +8,13 @@ from core.commands.evaluation_rows import evaluation_of, reading_of, summary
 from core.commands.fields import Statement, Version
 from core.commands.load import load, load_inspection, require_version
 from core.errors import RuleViolated
-from core.queries.evaluation_facts import MEASURED, points_of
+from core.queries.evaluation_facts import MEASURED, false_items_of, found_false, points_of
 from core.queries.score_sheet import draft_facts
 from core.rules.lifecycle import Missing
 from core.schemes import scheme_of
 from core.scoring.evaluation import Score, evaluate
 from core.scoring.facts import ScoreFacts
-from core.store.models import Evaluation, EvaluationScheme
+from core.store.models import Evaluation, EvaluationFalseItem, EvaluationScheme
 from core.store.trail import Happening
 from core.vocabulary import ScoreSource
 
@@ -49,11 +49,22 @@ def adopt_evaluation(work: Work, command: AdoptEvaluation) -> Done:
     _require_complete(score)
     reasoned = (point.indicator for point in points_of(work.session, row.id) if point.reason)
     require_reasons(scheme, facts.review_points, reasoned, measured)
+    _write_down_what_visits_found(work, row)
     _keep(row, score, facts, work.today)
     row.evidence = MEASURED.dump_python(measured, mode="json")
     after = {"total": score.total, "grade": score.grade, "flags": row.flags, "vetoes": row.vetoes}
     return Done(
         Happening(action="evaluation.adopted", subject_type="evaluation", subject_id=row.id, after=after), score
+    )
+
+
+def _write_down_what_visits_found(work: Work, row: Evaluation) -> None:
+    """What counted stays with the sheet, whatever is recorded of earlier visits afterwards."""
+    stated = false_items_of(work.session, row.id)
+    work.session.add_all(
+        EvaluationFalseItem(evaluation_id=row.id, finding_id=number, note=note)
+        for number, note in found_false(work.session, row.inspection_id, row.evaluated_on).items()
+        if number not in stated
     )
 
 

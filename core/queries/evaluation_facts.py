@@ -1,16 +1,24 @@
 """What an evaluation's score follows from: points, ballots and stated vetoes as entered, the rest from findings (docs/rules.md §7)."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from pydantic import TypeAdapter
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core.scoring.facts import Ballots, InspectionFacts, ScoreFacts
 from core.scoring.indicators import Measurement
 from core.scoring.lookback import days_not_started, relapsed_two_rounds
-from core.store.models import Evaluation, EvaluationFalseItem, EvaluationPoint, EvaluationVeto
-from core.vocabulary import ScoreSource, Veto
+from core.store.models import (
+    Evaluation,
+    EvaluationFalseItem,
+    EvaluationPoint,
+    EvaluationVeto,
+    SupervisionVisit,
+    WorkingPaper,
+)
+from core.vocabulary import ScoreSource, Verdict, Veto, VisitState
 
 MEASURED: TypeAdapter[dict[str, Measurement]] = TypeAdapter(dict[str, Measurement])
 """How measured evidence is kept as JSON and read back."""
@@ -73,3 +81,29 @@ def false_items_of(session: Session, evaluation_id: int) -> dict[int, str]:
         .order_by(EvaluationFalseItem.finding_id)
     )
     return {row.finding_id: row.note for row in rows}
+
+
+def found_false(session: Session, inspection_id: int, day: date) -> dict[int, str]:
+    """Findings that visits found not to be as reported since the last adopted evaluation, up to this day (docs/rules.md §6.1).
+
+    They count by themselves; whoever enters the score need not state them again.
+    """
+    last = session.scalar(
+        select(func.max(Evaluation.evaluated_on)).where(
+            Evaluation.inspection_id == inspection_id, Evaluation.adopted_on.is_not(None), Evaluation.evaluated_on < day
+        )
+    )
+    select_papers = (
+        select(WorkingPaper.finding_id, WorkingPaper.fact, SupervisionVisit.no)
+        .join(SupervisionVisit, SupervisionVisit.id == WorkingPaper.visit_id)
+        .where(
+            SupervisionVisit.inspection_id == inspection_id,
+            SupervisionVisit.state == VisitState.RECORDED,
+            SupervisionVisit.visited_on <= day,
+            WorkingPaper.verdict == Verdict.DIFFERS,
+        )
+        .order_by(SupervisionVisit.no, WorkingPaper.finding_id)
+    )
+    if last is not None:
+        select_papers = select_papers.where(SupervisionVisit.visited_on > last)
+    return {number: f"第{no}次督查：{fact}" for number, fact, no in session.execute(select_papers)}

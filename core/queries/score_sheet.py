@@ -10,7 +10,15 @@ import sqlalchemy as sa
 
 from core.errors import NotFound
 from core.queries.base import Reading, query
-from core.queries.evaluation_facts import MEASURED, ballots_of, false_items_of, points_of, score_facts, vetoes_of
+from core.queries.evaluation_facts import (
+    MEASURED,
+    ballots_of,
+    false_items_of,
+    found_false,
+    points_of,
+    score_facts,
+    vetoes_of,
+)
 from core.queries.inspection_facts import inspection_facts
 from core.queries.scope import visible_evaluations
 from core.schemes import current_scheme, scheme_of
@@ -160,8 +168,9 @@ def draft_facts(reading: Reading, row: Evaluation, scheme: Scheme) -> tuple[Scor
 
 
 def facts_on(reading: Reading, inspection_id: int, day: date, false_item_ids: tuple[int, ...] = ()) -> InspectionFacts:
-    """Facts of one inspection on a day."""
-    facts = inspection_facts(replace(reading, as_of=day), [inspection_id], {inspection_id: false_item_ids})
+    """Facts of one inspection on a day; what visits found false counts beside what somebody stated."""
+    found = tuple(dict.fromkeys((*false_item_ids, *found_false(reading.session, inspection_id, day))))
+    facts = inspection_facts(replace(reading, as_of=day), [inspection_id], {inspection_id: found})
     return facts[inspection_id]
 
 
@@ -223,10 +232,18 @@ def _sheet(
         score=score,
         lift=find_lift(scheme, facts, score, measured),
         vetoes=vetoes_of(reading.session, row.id),
-        false_items=false_items_of(reading.session, row.id),
+        false_items=_false_items(reading, row),
         findings={finding.id: finding for finding in inspection.findings},
         milestones=inspection.milestones,
     )
+
+
+def _false_items(reading: Reading, row: Evaluation) -> dict[int, str]:
+    """As stated; before adoption with what visits found, which adoption writes down as well."""
+    stated = false_items_of(reading.session, row.id)
+    if row.adopted_on is not None:
+        return stated
+    return found_false(reading.session, row.inspection_id, row.evaluated_on) | stated
 
 
 def _blank(reading: Reading, head: SheetHead, cycle: int) -> ScoreSheet:

@@ -15,6 +15,7 @@ from core.errors import InvalidInput, NotFound, NotPermitted, RuleViolated, Stal
 from core.queries.finding import get_finding
 from core.queries.inspections import list_inspections
 from core.queries.items import list_items
+from core.queries.score_sheet import get_draft_sheet
 from core.queries.timeline import list_timeline
 from core.queries.visits import VisitDetail, get_visit, list_visits
 from core.queries.visits_due import list_due_for_visit
@@ -201,3 +202,16 @@ def test_a_visit_in_the_intensive_stage_leaves_the_chain_where_it_is(county: Cou
     )
     county.do(command)
     assert {row.code: row.stage for row in county.see(list_inspections)}["R1-柳舟镇"] is Stage.RECTIFICATION
+
+
+def test_what_a_visit_found_false_counts_in_the_score_by_itself(county: County, cleared: int) -> None:
+    visit = plan(county)
+    save(county, visit, Verdict.DIFFERS, handling="重改")
+    before = county.see(get_draft_sheet, "R1-柳舟镇", 1)
+    assert before.facts.false_items == 0
+    record(county, visit)
+    sheet = county.see(get_draft_sheet, "R1-柳舟镇", 1)
+    assert sheet.facts.false_items == 1
+    evidence = next(line.evidence for line in sheet.lines if line.key == "implementation.authenticity")
+    assert evidence is not None and evidence.points is not None and evidence.points < 12
+    assert county.see(get_draft_sheet, "R1-柳舟镇", 1, on=TODAY - timedelta(days=1)).facts.false_items == 0
