@@ -36,6 +36,7 @@ from core.demo.portraits import plan_portraits
 from core.demo.reports import Reports
 from core.demo.schedule import Moment
 from core.demo.story import OFFICE, Story
+from core.demo.visits import plan_visits
 from core.demo.warned import plan_warnings
 from core.demo.waves import Intake
 from core.errors import AlreadyExists, InvalidInput
@@ -120,6 +121,7 @@ def _tell(story: Story, plan: CountyPlan) -> None:
     plan_asides(story, plan)
     plan_evaluations(story, plan)
     plan_portraits(story)
+    plan_visits(story)
     plan_warnings(story, heads, plan)
     story.schedule.run()
 
