@@ -87,7 +87,13 @@ def _has_every_state(store: Store) -> None:
     assert set(_all(store, Finding.station)) == set(Station)
     assert set(_all(store, Finding.source)) == {Source.FEEDBACK, Source.SUPERVISION, Source.SURVEY}
     rows = _ask(store, "office", list_inspections)
-    assert {row.stage for row in rows} == {Stage.PLANNED, Stage.FEEDBACK, Stage.RECTIFICATION, Stage.CLOSED}  # type: ignore[attr-defined]
+    assert {row.stage for row in rows} == {
+        Stage.PLANNED,
+        Stage.FEEDBACK,
+        Stage.RECTIFICATION,
+        Stage.SUPERVISION,
+        Stage.CLOSED,
+    }  # type: ignore[attr-defined]
     assert {row.phase for row in rows} == set(Phase)  # type: ignore[attr-defined]
 
 
