@@ -47,6 +47,8 @@ class PlannedVisit(BaseModel):
 
     inspection_id: int
     finding_ids: tuple[int, ...] = Field(default=(), max_length=500)
+    lead_body_id: int | None = None
+    """Who leads here; the lead of all the visits where none is named."""
 
 
 class PlanVisits(Command):
@@ -96,14 +98,15 @@ def plan_visits(work: Work, command: PlanVisits) -> Done:
     visits = []
     for wanted in command.inspections:
         inspection, unit, _plan = load_inspection(work, wanted.inspection_id)
-        _require_lead(work, inspection, unit, command.lead_body_id)
+        lead = wanted.lead_body_id or command.lead_body_id
+        _require_lead(work, inspection, unit, lead)
         opening = Opening(
             inspection_id=inspection.id,
             kind=VisitKind.ROLLING,
             from_on=command.from_on,
             to_on=command.to_on,
             reasons=_reasons(work, inspection, wanted),
-            lead_body_id=command.lead_body_id,
+            lead_body_id=lead,
         )
         visit = open_visit(work, opening)
         _set_members(work, visit, command.members)

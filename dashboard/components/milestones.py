@@ -121,10 +121,8 @@ def show_way(row: ChainRow) -> None:
 
 
 def _day_words(stop: Stop) -> str:
-    """When it was reached, or by when it is due."""
-    if stop.met_on is not None and stop.state == "done":
-        return f"{stop.met_on} 完成"
-    return f"应于 {stop.due_on}" if stop.due_on else "报结后"
+    """When it was reached, or by when it is due; mark and colour say which."""
+    return str(stop.met_on if stop.state == "done" else stop.due_on or "报结后")
 
 
 def one_sentence(row: ChainRow) -> str:

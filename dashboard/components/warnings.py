@@ -13,7 +13,7 @@ from dashboard.components import items, tables
 from dashboard.components.say import show_empty
 
 LEVELS = (WarningLevel.ESCALATED, WarningLevel.RED, WarningLevel.YELLOW, WarningLevel.GREEN)
-WIDTHS = {"级别": 96, "单位": 92, "事项": 300, "期限": 96, "剩余/日": 70, "发出时在": 130, "发出日": 96, "送达": 320, "现状": 76}  # fmt: skip
+WIDTHS = {"级别": 84, "单位": 92, "事项": 250, "期限": 88, "发出日": 88, "发出时在": 120, "送达": 232, "现状": 66}  # fmt: skip
 
 
 def sentence(rows: Sequence[WarningRow], due: Sequence[DueWarning] | None) -> str:
@@ -39,8 +39,8 @@ def warning_frame(rows: Sequence[WarningRow]) -> pd.DataFrame:
             "级别": [items.LEVEL_MARKS[row.key.level] for row in rows],
             "单位": [row.unit_name for row in rows],
             "事项": [row.title for row in rows],
-            "期限": [row.key.due_on for row in rows],
-            "发出日": [row.issued_on for row in rows],
+            "期限": [str(row.key.due_on) for row in rows],
+            "发出日": [str(row.issued_on) for row in rows],
             "发出时在": [row.holder for row in rows],
             "送达": [reached_words(row) for row in rows],
             "现状": ["未解除" if row.is_open else "已解除" for row in rows],

@@ -19,6 +19,8 @@ from dashboard.shell import PageContext, attempt
 
 LEADS = (BodyKind.TEAM, BodyKind.DISCIPLINE_OFFICE, BodyKind.PANEL)
 OFFICE = "巡察办"
+EACH_ITS_OWN = -1
+"""In place of a body: every unit is visited under its own discipline office."""
 ORDER_DAYS = 15
 
 
@@ -37,19 +39,22 @@ def show_due(ctx: PageContext, due: Sequence[DueInspection]) -> None:
     if "plan_visits" not in _may(ctx, None):
         return
     with st.form("supervision.plan", border=False):
-        from_on, to_on, lead = _period_and_lead(ctx, ctx.today, ctx.today + timedelta(days=10), None)
+        from_on, to_on, lead = _period_and_lead(ctx, ctx.today, ctx.today + timedelta(days=10), EACH_ITS_OWN)
         members = _members(ctx, "plan", ())
         words = f"安排督查 {len(chosen)} 家" if chosen else "先在上面勾选单位"
         sent = st.form_submit_button(words, type="primary", disabled=not chosen)
     if not sent:
         return
-    inspections = tuple(PlannedVisit(inspection_id=row.inspection_id) for row in chosen)
+    inspections = tuple(
+        PlannedVisit(
+            inspection_id=row.inspection_id, lead_body_id=row.discipline_office_id if lead == EACH_ITS_OWN else lead
+        )
+        for row in chosen
+    )
 
     def save() -> Any:
         team = _team(members)
-        return ctx.write(
-            PlanVisits(inspections=inspections, from_on=from_on, to_on=to_on, lead_body_id=lead, members=team)
-        )
+        return ctx.write(PlanVisits(inspections=inspections, from_on=from_on, to_on=to_on, members=team))
 
     if attempt(save, lambda ids: f"已安排督查 {len(ids)} 次，底稿已按应督问题开好；登记前单位看不到。"):
         st.rerun()
@@ -177,6 +182,8 @@ def _period_and_lead(ctx: PageContext, start: date, end: date, lead: int | None)
     first, second, third = st.columns([1, 1, 2])
     from_on = first.date_input("自", start, format="YYYY-MM-DD")
     to_on = second.date_input("至", end, format="YYYY-MM-DD")
+    if lead == EACH_ITS_OWN:
+        names = {EACH_ITS_OWN: "联系的执纪监督室（各单位各自的）"} | names
     choices = [None, *names]
     chosen = third.selectbox(
         "带队（第二次起须为联系的执纪监督室）",
@@ -202,6 +209,7 @@ def _members(ctx: PageContext, key: str, members: Sequence[Any]) -> pd.DataFrame
         key=f"supervision.members.{key}",
         hide_index=True,
         num_rows="dynamic",
+        placeholder="",
         row_height=30,
         column_config={
             "来自": st.column_config.SelectboxColumn(options=list(sides), required=True, width=90),
