@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import chinese_calendar
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -73,3 +74,32 @@ def test_the_quick_count_equals_the_count_day_by_day(start: date, length: int) -
 def test_as_many_workdays_pass_as_were_added(start: date, count: int) -> None:
     end = work_calendar().add_workdays(start, count)
     assert work_calendar().workdays_between(start, end) == count
+
+
+def test_every_day_of_every_year_that_is_arranged_is_what_the_official_calendar_says() -> None:
+    """All years the library covers, day by day; chained so that adding and counting agree as well."""
+    calendar = work_calendar()
+    first, last = date(min(calendar.known_years), 1, 1), date(max(calendar.known_years), 12, 31)
+    passed = 0
+    for number in range((last - first).days + 1):
+        day = first + timedelta(days=number)
+        assert calendar.is_workday(day) is chinese_calendar.is_workday(day), day
+        passed += chinese_calendar.is_workday(day) and day > first
+        if day.month == day.day == 12:
+            assert calendar.workdays_between(first, day) == passed
+            assert calendar.workdays_between(first, calendar.add_workdays(first, passed)) == passed
+
+
+@given(start=DAYS, count=st.integers(0, 300))
+def test_so_many_workdays_later_is_the_first_day_by_which_they_have_passed(start: date, count: int) -> None:
+    calendar = work_calendar()
+    end = calendar.add_workdays(start, count)
+    assert counted_one_by_one(calendar, start, end) == count
+    assert count == 0 or calendar.is_workday(end)
+
+
+@pytest.mark.parametrize("day", [date(2049, 10, 1), date(2001, 5, 1)])
+def test_outside_the_arranged_years_weekends_alone_are_taken_out_and_that_is_said(day: date) -> None:
+    calendar = work_calendar()
+    assert calendar.is_workday(day) is (day.weekday() < 5)
+    assert not calendar.is_known(day, day)
