@@ -25,7 +25,6 @@ from core.store.engine import Store
 from core.store.models import AccessEvent, Account
 from core.vocabulary import WarningLevel
 
-SENT = "digest.sent"
 SOON_DAYS = 10
 """Natural days within which something is named in a mail."""
 MOST_NAMED = 20
@@ -73,7 +72,7 @@ def _mail(store: Store, settings: Settings, letters: Sequence[Letter], now: date
     """Each mail is written down as soon as the server took it, so that a broken run can be run again."""
     taken = []
     for letter in send(settings, letters) if letters else ():
-        log_access(store, Access.by(OPERATOR, SENT, _subject(letter.account, day)), now)
+        log_access(store, Access.by(OPERATOR, "digest.sent", _subject(letter.account, day)), now)
         taken.append(letter)
     return taken
 
@@ -135,7 +134,7 @@ def _sent_on(store: Store, day: date) -> set[str]:
     """Accounts that got their mail of the day."""
     ending = f", day={day}"
     with store.read() as session:
-        subjects = session.scalars(select(AccessEvent.subject).where(AccessEvent.action == SENT))
+        subjects = session.scalars(select(AccessEvent.subject).where(AccessEvent.action == "digest.sent"))
         return {text.removeprefix("account=").removesuffix(ending) for text in subjects if text.endswith(ending)}
 
 

@@ -20,6 +20,7 @@ def items(reading: Reading) -> Iterator[Item]:
         yield Item(
             kind=row.turn.kind,
             subject_id=row.id,
+            part=row.kind.value,
             code=row.name,
             title=row.title,
             holder=_holder(row, case.posts),

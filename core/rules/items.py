@@ -43,7 +43,7 @@ class Item:
     kind: ItemKind
     subject_id: int
     part: str = ""
-    """Which milestone, or which finding of a visit; empty where the subject says it all."""
+    """Which milestone, phase or kind of paper; empty where the subject says it all."""
     code: str
     """Number by which people know the subject."""
     title: str

@@ -8,26 +8,26 @@ import streamlit as st
 
 from core.queries.items import StopRow, WaitingRow
 from core.rules.items import Item
-from core.vocabulary import DispatchKind, ItemKind, WarningLevel
+from core.vocabulary import DispatchKind, ItemKind, Milestone, WarningLevel
 from dashboard.components import tables
 from dashboard.navigation import BY_KEY
 from dashboard.theme import OVERDUE, palette
 
-FINDING, BY_INSPECTION, BY_SUBJECT = "id", "inspection", "id"
+BY_INSPECTION, BY_SUBJECT, BY_PAPER = "inspection", "id", "paper"
 PLACES: dict[ItemKind, tuple[str, str]] = {
     ItemKind.CONFIRM_FINDING: ("intake_feedback", BY_INSPECTION),
-    ItemKind.RECTIFY: ("finding", FINDING),
-    ItemKind.SIGN_CLEARANCE: ("finding", FINDING),
-    ItemKind.REVIEW_CLEARANCE: ("finding", FINDING),
-    ItemKind.APPROVE_CLEARANCE: ("finding", FINDING),
-    ItemKind.DECIDE_EXTENSION: ("finding", FINDING),
+    ItemKind.RECTIFY: ("finding", BY_SUBJECT),
+    ItemKind.SIGN_CLEARANCE: ("finding", BY_SUBJECT),
+    ItemKind.REVIEW_CLEARANCE: ("finding", BY_SUBJECT),
+    ItemKind.APPROVE_CLEARANCE: ("finding", BY_SUBJECT),
+    ItemKind.DECIDE_EXTENSION: ("finding", BY_SUBJECT),
     ItemKind.SUBMIT_PLAN: ("plan_review", BY_INSPECTION),
     ItemKind.REVIEW_PLAN: ("plan_review", BY_INSPECTION),
     ItemKind.MEET_MILESTONE: ("milestones", BY_INSPECTION),
-    ItemKind.SEND_DISPATCH: ("copy_notices", BY_SUBJECT),
-    ItemKind.SIGN_DISPATCH: ("copy_notices", BY_SUBJECT),
-    ItemKind.REPLY_DISPATCH: ("copy_notices", BY_SUBJECT),
-    ItemKind.REVIEW_REPLY: ("copy_notices", BY_SUBJECT),
+    ItemKind.SEND_DISPATCH: ("copy_notices", BY_PAPER),
+    ItemKind.SIGN_DISPATCH: ("copy_notices", BY_PAPER),
+    ItemKind.REPLY_DISPATCH: ("copy_notices", BY_PAPER),
+    ItemKind.REVIEW_REPLY: ("copy_notices", BY_PAPER),
     ItemKind.DRAW_UP_HANDOVER: ("handovers", BY_INSPECTION),
     ItemKind.SIGN_HANDOVER: ("handovers", BY_INSPECTION),
     ItemKind.CARRY_OUT_VISIT: ("supervision", BY_SUBJECT),
@@ -78,6 +78,8 @@ def open_item(item: Item) -> None:
 
 def place_of(item: Item) -> tuple[str, dict[str, str]]:
     """Page and address of an item."""
+    if item.part == Milestone.NOTICES:
+        return "copy_notices", {}
     page, named = PLACES[item.kind]
     if page == "copy_notices" and item.part in {kind.value for kind in DispatchKind.letters()}:
         page = "letters"

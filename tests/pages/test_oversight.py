@@ -1,16 +1,20 @@
 """What waits, where things stop, calendars, warnings and hand-overs on their pages."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from core.commands.dispatch_drafting import DraftCopyNotices
 from core.queries.calendar import get_chain
 from core.queries.handovers import list_handovers
+from core.queries.items import list_items
 from core.queries.rounds import list_rounds
 from core.queries.warnings import list_due_warnings
-from core.vocabulary import Milestone, WarningLevel, WarningReceiver
+from core.vocabulary import ItemKind, Milestone, WarningLevel, WarningReceiver
+from dashboard.components.items import PLACES, place_of
 from dashboard.navigation import BY_KEY
 from tests.county import County
 from tests.pages.conftest import open_app, said
@@ -47,6 +51,18 @@ def test_what_waits_on_the_unit_is_listed_with_its_days(county: County, open_pag
     frame = at.dataframe[0].value
     assert "补贴未公示" in set(frame["内容"]) and set(frame["单位"]) == {"柳舟镇"}
     assert list(frame["剩余/日"]) == sorted(frame["剩余/日"])
+
+
+def test_every_kind_of_item_leads_to_a_page_that_is_there(county: County) -> None:
+    assert set(PLACES) == set(ItemKind)
+    assert {page for page, _ in PLACES.values()} | {"letters"} <= set(BY_KEY)
+    county.add_finding()
+    county.do(DraftCopyNotices(inspection_id=county.ids["柳舟镇"]))
+    item = next(row.item for row in county.see(list_items) if row.item.kind is ItemKind.SEND_DISPATCH)
+    page, query = place_of(item)
+    at = open_app(county, "office", page, **query)
+    assert "抄告" in said(at) and not at.exception
+    assert place_of(replace(item, part="admonition"))[0] == "letters"
 
 
 def test_leaders_see_where_things_stop(county: County, open_page: OpenPage) -> None:

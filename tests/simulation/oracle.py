@@ -92,7 +92,7 @@ PAPER_KINDS = {
 def _papers(case: Case) -> Iterator[tuple[Waiting, date | None]]:
     for paper in case.papers:
         if paper.state in PAPER_KINDS:
-            yield (PAPER_KINDS[paper.state], paper.id, ""), paper.due_on
+            yield (PAPER_KINDS[paper.state], paper.id, "copy_to_leader"), paper.due_on
 
 
 def _stations(case: Case, day: date) -> Iterator[tuple[Waiting, date | None]]:

@@ -19,7 +19,7 @@ class IssuedWarning(Identified, Base):
     subject_id: Mapped[int]
     """Finding, inspection, dispatch, hand-over or visit, by the kind."""
     subject_part: Mapped[str]
-    """Which milestone of the inspection; empty for all other kinds."""
+    """Which milestone, phase or kind of paper; empty where the subject says it all."""
     inspection_id: Mapped[int] = mapped_column(ForeignKey("inspection.id"), index=True)
     title: Mapped[str]
     holder: Mapped[str]
