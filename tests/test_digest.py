@@ -1,4 +1,4 @@
-"""The daily digest through a real mail server: who gets what, once a day, and what happens when the server is away (docs/rules.md §3.5)."""
+"""The daily digest through a real mail server: who gets what, once a day, and what happens when the server is away (docs/rules.md §3.5, docs/trust.md V19)."""
 
 import socket
 from collections.abc import Iterator

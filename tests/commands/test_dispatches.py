@@ -1,4 +1,4 @@
-"""Papers on their way: drafted by themselves, numbered, sent, signed for, answered, decided; and whom each opens to."""
+"""Papers on their way: drafted by themselves, numbered, sent, signed for, answered, decided; and whom each opens to (docs/rules.md §5, docs/trust.md X21)."""
 
 import threading
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""A visit from the due list to what it brings back; who is visited knows nothing before (docs/rules.md §6.1)."""
+"""A visit from the due list to what it brings back; who is visited knows nothing before (docs/rules.md §6.1, docs/trust.md X18)."""
 
 from datetime import date, timedelta
 from pathlib import Path
