@@ -180,6 +180,7 @@ MISSING: dict[str, str] = {
     "papers_without_verdict": "还有{count}份底稿没有结论：{others}",
     "differs_without_handling": "{count}份“不符”的底稿没有写处理意见：{others}",
     "visit_day_wrong": "督查日期{visited_on}须在反馈日与今天之间",
+    "drawn_visit_stays": "回马枪抽中的必须查，不能取消；确需推迟的，修改安排日期",
     "visit_not_planned": "这次督查{state}，不能再改",
     "nothing_due": "{inspection}现在没有应督的问题：请另选问题",
     "nothing_to_warn": "今天没有要发的预警：该发的都已发出",

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from core.commands.base import Work
 from core.commands.visit_opening import Opening, open_visit
-from core.store.models import Finding, SpotDraw
+from core.store.models import Finding, Inspection, SpotDraw, Unit
 from core.vocabulary import VisitKind
 
 VISIT_DAYS = 15
@@ -31,6 +31,16 @@ def open_visits(work: Work, draw: SpotDraw, codes: Sequence[str]) -> None:
                 from_on=work.today,
                 to_on=work.today + timedelta(days=VISIT_DAYS),
                 reasons=reasons,
+                lead_body_id=_discipline_office(work, inspection_id),
                 draw_id=draw.id,
             ),
         )
+
+
+def _discipline_office(work: Work, inspection_id: int) -> int | None:
+    """Who leads from the second visit on in any case; the inspection office where the unit has none."""
+    return work.session.scalar(
+        select(Unit.discipline_office_id)
+        .join(Inspection, Inspection.unit_id == Unit.id)
+        .where(Inspection.id == inspection_id)
+    )

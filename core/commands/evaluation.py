@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from sqlalchemy import delete
+
 from core.commands.base import Command, Done, Work, handles
 from core.commands.evaluation_reasons import require_reasons
 from core.commands.evaluation_rows import evaluation_of, reading_of, summary
@@ -58,6 +60,18 @@ def adopt_evaluation(work: Work, command: AdoptEvaluation) -> Done:
     )
 
 
+def _take_back_what_visits_found(work: Work, row: Evaluation) -> None:
+    """A draft finds them anew; only what somebody stated stays with it."""
+    for number, note in found_false(work.session, row.inspection_id, row.evaluated_on).items():
+        work.session.execute(
+            delete(EvaluationFalseItem).where(
+                EvaluationFalseItem.evaluation_id == row.id,
+                EvaluationFalseItem.finding_id == number,
+                EvaluationFalseItem.note == note,
+            )
+        )
+
+
 def _write_down_what_visits_found(work: Work, row: Evaluation) -> None:
     """What counted stays with the sheet, whatever is recorded of earlier visits afterwards."""
     stated = false_items_of(work.session, row.id)
@@ -77,6 +91,7 @@ def withdraw_adoption(work: Work, command: WithdrawAdoption) -> Done:
     if evaluation_of(work, row.inspection_id, row.cycle + 1) is not None:
         raise RuleViolated(missing=(Missing(code="later_evaluation", where="score_sheet"),))
     before = summary(row)
+    _take_back_what_visits_found(work, row)
     row.adopted_on = row.total = row.grade = row.facts = row.evidence = None
     row.flags = row.vetoes = row.lookback_reasons = ""
     after = {"reason": command.reason}

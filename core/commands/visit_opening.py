@@ -4,14 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from core.almanac import work_calendar
 from core.commands.base import Work
+from core.errors import RuleViolated
 from core.identity import Scope
 from core.queries.base import Reading
 from core.queries.ledger_record import ledger_records
-from core.store.models import Finding, Inspection, InspectionRound, SupervisionVisit, WorkingPaper
+from core.queries.visits_due import rounds_in_order
+from core.rules.lifecycle import Missing
+from core.store.models import Finding, SupervisionVisit, WorkingPaper
 from core.vocabulary import VisitKind
 
 
@@ -66,11 +69,7 @@ def add_papers(work: Work, visit: SupervisionVisit, reasons: Mapping[int, str]) 
 
 def interval_round(work: Work) -> int:
     """The newest round that was fed back: it is in its interval that the visit falls."""
-    fed_back = (
-        select(InspectionRound.id)
-        .join(Inspection, Inspection.round_id == InspectionRound.id)
-        .where(Inspection.feedback_on <= work.today)
-        .group_by(InspectionRound.id)
-        .order_by(func.min(Inspection.feedback_on).desc(), InspectionRound.id.desc())
-    )
-    return work.session.scalars(fed_back.limit(1)).one()
+    order, newest = rounds_in_order(work.session, work.today)
+    if newest is None:
+        raise RuleViolated(missing=(Missing(code="no_feedback_day", where="master_data.inspections"),))
+    return order[newest]

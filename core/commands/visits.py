@@ -13,14 +13,15 @@ from core.commands.stages import enter_stage
 from core.commands.visit_findings import bring_back_false_ones
 from core.commands.visit_opening import Opening, open_visit
 from core.errors import InvalidInput, NotFound, RuleViolated
-from core.queries.scope import visible_visits
+from core.identity import Place
+from core.queries.scope import place_of, visible_visits
 from core.queries.visit_papers import papers_of
 from core.queries.visits_due import due_findings
 from core.rules.lifecycle import Missing
 from core.rules.phases import phase
 from core.rules.plan import RoundPlan
 from core.rules.visits import PaperFacts, VisitFacts, missing_for_recording, missing_lead
-from core.store.models import Body, Finding, Inspection, SupervisionVisit, Unit, VisitMember
+from core.store.models import Body, Finding, Inspection, InspectionRound, SupervisionVisit, Unit, VisitMember
 from core.store.trail import Happening
 from core.vocabulary import BodyKind, Phase, Stage, TeamSide, VisitKind, VisitMethod, VisitState
 
@@ -98,6 +99,8 @@ def plan_visits(work: Work, command: PlanVisits) -> Done:
     visits = []
     for wanted in command.inspections:
         inspection, unit, _plan = load_inspection(work, wanted.inspection_id)
+        if inspection.feedback_on is None:
+            raise RuleViolated(missing=(Missing(code="no_feedback_day", where="master_data.inspections"),))
         lead = wanted.lead_body_id or command.lead_body_id
         _require_lead(work, inspection, unit, lead)
         opening = Opening(
@@ -160,28 +163,36 @@ def record_visit(work: Work, command: RecordVisit) -> Done:
 
 @handles(CancelVisit)
 def cancel_visit(work: Work, command: CancelVisit) -> Done:
-    """Keep the visit as one that did not take place."""
+    """Keep the visit as one that did not take place; what a draw chose is checked, whoever might wish otherwise."""
     visit, _inspection, _unit, _plan = load_visit(work, command.visit_id, command.version)
+    if visit.draw_id is not None:
+        raise RuleViolated(missing=(Missing(code="drawn_visit_stays", where="supervision"),))
     visit.state, visit.cancel_reason = VisitState.CANCELLED, command.reason
     return Done(_about(visit, action="visit.cancelled", after={"reason": command.reason}))
 
 
 def load_visit(work: Work, visit_id: int, version: int | None) -> tuple[SupervisionVisit, Inspection, Unit, RoundPlan]:
-    """A planned visit the actor may act on; raises NotFound, NotPermitted, StaleVersion or RuleViolated."""
-    visit = work.session.scalars(
-        select(SupervisionVisit)
+    """A planned visit the actor may act on, as one of the unit's supervisors or as who leads it.
+
+    Raises NotFound, NotPermitted, StaleVersion or RuleViolated.
+    """
+    found = work.session.execute(
+        select(SupervisionVisit, Inspection, Unit, InspectionRound)
         .join(Inspection, Inspection.id == SupervisionVisit.inspection_id)
         .join(Unit, Unit.id == Inspection.unit_id)
+        .join(InspectionRound, InspectionRound.id == Inspection.round_id)
         .where(SupervisionVisit.id == visit_id, visible_visits(work.actor.scope))
     ).first()
-    if visit is None:
+    if found is None:
         raise NotFound(what="visit", id=visit_id)
-    inspection, unit, plan = load_inspection(work, visit.inspection_id)
+    visit, inspection, unit, made = found
+    lead = visit.lead_body_id
+    work.permit(place_of(inspection, unit), Place(team_id=lead, discipline_office_id=lead))
     if version is not None:
         require_version(visit, version)
     if visit.state is not VisitState.PLANNED:
         raise RuleViolated(missing=(Missing(code="visit_not_planned", where="supervision"),), state=visit.state.term)
-    return visit, inspection, unit, plan
+    return visit, inspection, unit, RoundPlan.model_validate(made.plan)
 
 
 def _reasons(work: Work, inspection: Inspection, wanted: PlannedVisit) -> dict[int, str]:

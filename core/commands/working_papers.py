@@ -7,7 +7,8 @@ from core.commands.fields import Passage, Version
 from core.commands.load import require_version
 from core.commands.visits import load_visit
 from core.errors import InvalidInput, NotFound
-from core.store.models import Finding, WorkingPaper
+from core.queries.scope import visible_visits
+from core.store.models import Finding, Inspection, SupervisionVisit, Unit, WorkingPaper
 from core.store.trail import Happening
 from core.vocabulary import Verdict
 
@@ -29,7 +30,10 @@ def save_paper(work: Work, command: SavePaper) -> Done:
     found = work.session.execute(
         select(WorkingPaper, Finding.code)
         .join(Finding, Finding.id == WorkingPaper.finding_id)
-        .where(WorkingPaper.id == command.paper_id)
+        .join(SupervisionVisit, SupervisionVisit.id == WorkingPaper.visit_id)
+        .join(Inspection, Inspection.id == SupervisionVisit.inspection_id)
+        .join(Unit, Unit.id == Inspection.unit_id)
+        .where(WorkingPaper.id == command.paper_id, visible_visits(work.actor.scope))
     ).first()
     if found is None:
         raise NotFound(what="paper", id=command.paper_id)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from pydantic import TypeAdapter
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.scoring.facts import Ballots, InspectionFacts, ScoreFacts
@@ -84,16 +84,24 @@ def false_items_of(session: Session, evaluation_id: int) -> dict[int, str]:
 
 
 def found_false(session: Session, inspection_id: int, day: date) -> dict[int, str]:
-    """Findings that visits found not to be as reported since the last adopted evaluation, up to this day (docs/rules.md §6.1).
+    """Findings that visits up to this day found not to be as reported and no earlier adopted evaluation has counted.
 
-    They count by themselves; whoever enters the score need not state them again.
+    They count by themselves (docs/rules.md §6.1), also those that were recorded late; whoever enters the score need not
+    state them again.
     """
-    last = session.scalar(
-        select(func.max(Evaluation.evaluated_on)).where(
-            Evaluation.inspection_id == inspection_id, Evaluation.adopted_on.is_not(None), Evaluation.evaluated_on < day
+    counted = (
+        select(EvaluationFalseItem.id)
+        .join(Evaluation, Evaluation.id == EvaluationFalseItem.evaluation_id)
+        .where(
+            Evaluation.inspection_id == inspection_id,
+            Evaluation.adopted_on.is_not(None),
+            Evaluation.evaluated_on < day,
+            Evaluation.evaluated_on >= SupervisionVisit.visited_on,
+            EvaluationFalseItem.finding_id == WorkingPaper.finding_id,
         )
+        .correlate(SupervisionVisit, WorkingPaper)
     )
-    select_papers = (
+    rows = session.execute(
         select(WorkingPaper.finding_id, WorkingPaper.fact, SupervisionVisit.no)
         .join(SupervisionVisit, SupervisionVisit.id == WorkingPaper.visit_id)
         .where(
@@ -101,9 +109,8 @@ def found_false(session: Session, inspection_id: int, day: date) -> dict[int, st
             SupervisionVisit.state == VisitState.RECORDED,
             SupervisionVisit.visited_on <= day,
             WorkingPaper.verdict == Verdict.DIFFERS,
+            ~counted.exists(),
         )
         .order_by(SupervisionVisit.no, WorkingPaper.finding_id)
     )
-    if last is not None:
-        select_papers = select_papers.where(SupervisionVisit.visited_on > last)
-    return {number: f"第{no}次督查：{fact}" for number, fact, no in session.execute(select_papers)}
+    return {number: f"第{no}次督查：{fact}" for number, fact, no in rows}

@@ -90,7 +90,7 @@ def list_due_for_visit(reading: Reading) -> tuple[DueInspection, ...]:
 
 def due_findings(session: Session, day: date, inspection_id: int | None = None) -> list[DueFinding]:
     """Findings that are due by the rule, of one inspection or of all; who may see them is for the caller to decide."""
-    order, this_round = _rounds(session, day)
+    order, this_round = rounds_in_order(session, day)
     if this_round is None:
         return []
     checked = _in_hand(session, order[this_round])
@@ -125,7 +125,7 @@ def due_findings(session: Session, day: date, inspection_id: int | None = None) 
     return found
 
 
-def _rounds(session: Session, day: date) -> tuple[list[int], int | None]:
+def rounds_in_order(session: Session, day: date) -> tuple[list[int], int | None]:
     """Rounds in their order, and the place of the newest one that was fed back."""
     first = sa.func.min(Inspection.feedback_on)
     rows = session.execute(

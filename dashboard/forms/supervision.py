@@ -13,7 +13,7 @@ from core.commands.visits import CancelVisit, ChangeVisit, PlannedVisit, PlanVis
 from core.queries.master_data import BodyRow, UnitRow, list_bodies, list_units
 from core.queries.visits import VisitDetail
 from core.queries.visits_due import DueInspection
-from core.vocabulary import BodyKind, DispatchKind, TeamSide, Verdict, VisitMethod, VisitState
+from core.vocabulary import BodyKind, DispatchKind, TeamSide, Verdict, VisitKind, VisitMethod, VisitState
 from dashboard.components import supervision
 from dashboard.shell import PageContext, attempt
 
@@ -71,7 +71,7 @@ def show_steps(ctx: PageContext, detail: VisitDetail) -> None:
             if "change_visit" in may:
                 with st.popover("修改安排", icon=":material/edit_calendar:"):
                     _change_form(ctx, detail)
-            if "cancel_visit" in may:
+            if "cancel_visit" in may and detail.row.kind is VisitKind.ROLLING:
                 with st.popover("取消督查", icon=":material/event_busy:"):
                     _cancel_form(ctx, detail)
         elif detail.row.state is VisitState.RECORDED and "draft_letter" in may:

@@ -457,7 +457,7 @@ def is_refused(county: County, command: Command, username: str) -> bool:
     except NotPermitted as refusal:
         return refusal.details["reason"] in ("role", "not_yours")
     except NotFound as refusal:
-        return refusal.details["what"] in ("finding", "inspection", "plan_version", "dispatch", "visit")
+        return refusal.details["what"] in ("finding", "inspection", "plan_version", "dispatch", "visit", "paper")
     except CoreError:
         return False
     return False

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from core.commands.clearance import ClearOnTheSpot
+from core.commands.draws import HoldDraw, SealDraw
 from core.commands.evidence import AttachEvidence
 from core.commands.inspections import CreateInspection, RegisterCloseOut
 from core.commands.master_data import CreateRound
@@ -19,7 +20,7 @@ from core.queries.score_sheet import get_draft_sheet
 from core.queries.timeline import list_timeline
 from core.queries.visits import VisitDetail, get_visit, list_visits
 from core.queries.visits_due import list_due_for_visit
-from core.vocabulary import DueReason, Handling, ItemKind, Stage, Status, TeamSide, Verdict, VisitState
+from core.vocabulary import DueReason, Handling, ItemKind, Stage, Status, TeamSide, Verdict, VisitKind, VisitState
 from tests.county import FEEDBACK, TODAY, County
 
 FACT = "公开栏没有名单，村民不知情"
@@ -215,3 +216,30 @@ def test_what_a_visit_found_false_counts_in_the_score_by_itself(county: County, 
     evidence = next(line.evidence for line in sheet.lines if line.key == "implementation.authenticity")
     assert evidence is not None and evidence.points is not None and evidence.points < 12
     assert county.see(get_draft_sheet, "R1-柳舟镇", 1, on=TODAY - timedelta(days=1)).facts.false_items == 0
+
+
+def test_whoever_leads_a_visit_fills_it_in_though_the_unit_is_not_his(county: County, cleared: int) -> None:
+    visit = plan(county, lead_body_id=county.ids["第二巡察组"])
+    save(county, visit, Verdict.MATCHES, "team2")
+    assert record(county, visit, "team2") == ()
+    with pytest.raises((NotFound, NotPermitted)):
+        county.do(SavePaper(paper_id=9999, version=1, fact="没有这份"), "team2")
+
+
+def test_a_visit_needs_a_feedback_to_fall_into_an_interval(county: County) -> None:
+    newer = county.do(CreateRound(code="R3", term_no=15, round_no=3, name="第三轮"))
+    wanted = CreateInspection(
+        round_id=newer, unit_id=county.ids["unit:柳舟镇"], team_id=county.ids["第一巡察组"], code="R3-柳舟镇"
+    )
+    number = county.do(wanted)
+    with pytest.raises(RuleViolated):
+        county.do(PlanVisits(inspections=({"inspection_id": number},), from_on=TODAY, to_on=TODAY))
+
+
+def test_what_a_draw_chose_is_checked_and_cannot_be_cancelled(county: County, cleared: int) -> None:
+    number = county.do(SealDraw(purpose="反向核查", size=1))
+    county.do(HoldDraw(draw_id=number, version=1))
+    (visit,) = county.see(list_visits)
+    assert (visit.kind, visit.lead) == (VisitKind.SPOT_CHECK, "第一执纪监督室")
+    with pytest.raises(RuleViolated):
+        county.do(CancelVisit(visit_id=visit.id, version=1, reason="单位请求"))
