@@ -177,3 +177,23 @@ def _sql(url: str, statement: str) -> None:
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     """Bytes are numbered, not measured: a zip carries the second it was made in, and workers must name tests alike."""
     return argname if isinstance(val, bytes) else None
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """Tests that share something large go to one worker: xdist's own groups get lost on the way with this pytest."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Together(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return next((name for start, name in TOGETHER.items() if nodeid.startswith(start)), nodeid)
+
+    return Together(config, log) if config.getoption("dist") == "loadgroup" else None
+
+
+TOGETHER = {
+    "tests/demo/test_default_": "demo county",
+    "tests/demo/test_plan_reviews": "demo county",
+    "tests/e2e/": "browser",
+}
+"""By the start of a test's name: one county loaded once, one server for all browser tests."""

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
 import sqlalchemy as sa
 
 from core.queries.criteria import FindingCriteria
@@ -12,8 +11,6 @@ from core.queries.trail import verify_trails
 from core.store.models import AuditEvent, StoredFile
 from core.vocabulary import Role, WarningLevel
 from tests.demo.conftest import UNTIL, DefaultCounty
-
-pytestmark = pytest.mark.xdist_group("demo county")
 
 
 def test_figures_are_those_of_a_county_three_years_on(default_county: DefaultCounty) -> None:

@@ -20,8 +20,6 @@ from core.store.models import AuditEvent, Evaluation, EvaluationPoint, Inspectio
 from core.vocabulary import Grade, LookbackHint, Proposal, ScoreFlag, ScoreSource, Veto
 from tests.demo.conftest import UNTIL, DefaultCounty
 
-pytestmark = pytest.mark.xdist_group("demo county")
-
 
 @pytest.fixture(scope="module")
 def rows(default_county: DefaultCounty) -> tuple[EvaluationRow, ...]:

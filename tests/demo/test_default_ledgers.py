@@ -23,7 +23,6 @@ from core.store.models import (
 from core.vocabulary import Band, MeasureStatus, Milestone, PortraitDeduction, Status
 from tests.demo.conftest import UNTIL, DefaultCounty
 
-pytestmark = pytest.mark.xdist_group("demo county")
 QUARTER_ENDS = [date(2026, 3, 31), date(2026, 6, 30), date(2026, 9, 30)]
 
 

@@ -1,12 +1,8 @@
 """Plans under joint review in a county of default size: every state, and every way on."""
 
-import pytest
-
 from core.queries.plan_review import compare_plan_versions, list_plan_reviews
 from core.vocabulary import PlanState, Role
 from tests.demo.conftest import DefaultCounty
-
-pytestmark = pytest.mark.xdist_group("demo county")
 
 
 def test_some_plans_are_absent_some_wait_for_the_office_some_were_returned_and_most_are_agreed(

@@ -10,7 +10,7 @@ from tests.county import County
 from tests.e2e.conftest import SignIn, settled
 from tests.intake.evidence_files import pdf_of
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.e2e
 COPY = """async () => {
     const canvas = Object.assign(document.createElement('canvas'), { width: 64, height: 48 });
     canvas.getContext('2d').fillRect(8, 8, 32, 16);

@@ -12,7 +12,7 @@ from core.queries.findings import Window, list_findings
 from tests.county import County
 from tests.e2e.conftest import SignIn, settled
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.e2e
 Served = tuple[str, County]
 SAMPLE = Path(__file__).parents[1] / "intake" / "ledger" / "samples" / "ledger_2.xlsx"
 

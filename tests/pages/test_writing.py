@@ -108,7 +108,7 @@ def test_a_finding_offers_each_role_its_own_steps(county: County, open_page: Ope
         at = open_page(username, "finding")
         at.query_params["id"] = str(number)
         at.run()
-        return {b.label for b in at.button} - {"退出登录", "修改密码"}
+        return {b.label for b in at.button} - {"退出登录", "修改密码", "保存邮箱"}
 
     assert steps("leader") == set()
     assert {"报告进展", "申请延期"} <= steps("liuzhou")
