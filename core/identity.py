@@ -16,6 +16,8 @@ class Place:
     discipline_office_id: int | None = None
     resident_team_id: int | None = None
     department_id: int | None = None
+    panel_id: int | None = None
+    """The panel that leads a visit; it reaches the visit, not the inspection around it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +34,8 @@ class Grant:
         if self.role in Role.of_a_unit():
             return self.unit_id is not None and self.unit_id == place.unit_id
         if self.role is Role.PANEL:
-            return place.inspection_id in self.inspection_ids
+            leads = place.panel_id is not None and place.panel_id == self.body_id
+            return leads or place.inspection_id in self.inspection_ids
         owner = {
             Role.TEAM: place.team_id,
             Role.CHARGE_LEADER: place.charge_leader_id,
@@ -55,6 +58,7 @@ class Scope:
     resident_team_ids: frozenset[int] = frozenset()
     department_ids: frozenset[int] = frozenset()
     inspection_ids: frozenset[int] = frozenset()
+    panel_ids: frozenset[int] = frozenset()
 
     @property
     def body_ids(self) -> frozenset[int]:
@@ -102,6 +106,7 @@ class Actor:
             discipline_office_ids=self._bodies(Role.DISCIPLINE_OFFICE),
             resident_team_ids=self._bodies(Role.RESIDENT_TEAM),
             department_ids=self._bodies(Role.DEPARTMENT),
+            panel_ids=self._bodies(Role.PANEL),
             inspection_ids=frozenset(
                 number for g in self.grants if g.role is Role.PANEL for number in g.inspection_ids
             ),

@@ -13,8 +13,7 @@ from core.commands.stages import enter_stage
 from core.commands.visit_findings import bring_back_false_ones
 from core.commands.visit_opening import Opening, open_visit
 from core.errors import InvalidInput, NotFound, RuleViolated
-from core.identity import Place
-from core.queries.scope import place_of, visible_visits
+from core.queries.scope import lead_place, place_of, visible_visits
 from core.queries.visit_papers import papers_of
 from core.queries.visits_due import due_findings
 from core.rules.lifecycle import Missing
@@ -186,8 +185,7 @@ def load_visit(work: Work, visit_id: int, version: int | None) -> tuple[Supervis
     if found is None:
         raise NotFound(what="visit", id=visit_id)
     visit, inspection, unit, made = found
-    lead = visit.lead_body_id
-    work.permit(place_of(inspection, unit), Place(team_id=lead, discipline_office_id=lead))
+    work.permit(place_of(inspection, unit), lead_place(visit.lead_body_id))
     if version is not None:
         require_version(visit, version)
     if visit.state is not VisitState.PLANNED:

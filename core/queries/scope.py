@@ -74,7 +74,7 @@ def visible_visits(scope: Scope) -> ColumnElement[bool]:
         (Inspection.id, scope.inspection_ids),
         (Unit.discipline_office_id, scope.discipline_office_ids),
         (Unit.resident_team_id, scope.resident_team_ids),
-        (SupervisionVisit.lead_body_id, scope.body_ids),
+        (SupervisionVisit.lead_body_id, scope.body_ids | scope.panel_ids),
     )
     afterwards = ((Unit.id, scope.unit_ids), (Unit.charge_leader_id, scope.charge_leader_ids))
     return sa.or_(
@@ -163,3 +163,8 @@ def place_of(inspection: Inspection, unit: Unit, department_id: int | None = Non
         resident_team_id=unit.resident_team_id,
         department_id=department_id,
     )
+
+
+def lead_place(body_id: int | None) -> Place:
+    """Where whoever leads a visit is at home, whosever unit it is."""
+    return Place(team_id=body_id, discipline_office_id=body_id, panel_id=body_id)

@@ -7,13 +7,14 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from core.abilities import COMMANDS, reaching_grant
+from core.abilities import COMMANDS, may
 from core.commands.dispatch_drafting import DraftLetter
 from core.commands.visits import CancelVisit, ChangeVisit, PlannedVisit, PlanVisits, RecordVisit, TeamMember
 from core.queries.master_data import BodyRow, UnitRow, list_bodies, list_units
 from core.queries.visits import VisitDetail
 from core.queries.visits_due import DueInspection
-from core.vocabulary import BodyKind, DispatchKind, TeamSide, Verdict, VisitKind, VisitMethod, VisitState
+from core.visit_offers import FOUND_WRONG, offered_on_visit
+from core.vocabulary import BodyKind, DispatchKind, TeamSide, VisitMethod
 from dashboard.components import supervision
 from dashboard.shell import PageContext, attempt
 
@@ -36,7 +37,7 @@ def show_due(ctx: PageContext, due: Sequence[DueInspection]) -> None:
         selection_mode="multi-row",
     )
     chosen = [due[place] for place in event.selection.rows]
-    if "plan_visits" not in _may(ctx, None):
+    if not may(ctx.actor, COMMANDS["plan_visits"]):
         return
     with st.form("supervision.plan", border=False):
         from_on, to_on, lead = _period_and_lead(ctx, ctx.today, ctx.today + timedelta(days=10), EACH_ITS_OWN)
@@ -62,30 +63,20 @@ def show_due(ctx: PageContext, due: Sequence[DueInspection]) -> None:
 
 def show_steps(ctx: PageContext, detail: VisitDetail) -> None:
     """What may be done with one visit now."""
-    may = _may(ctx, detail)
+    offered = offered_on_visit(ctx.actor, detail)
     with st.container(horizontal=True, gap="small"):
-        if detail.row.state is VisitState.PLANNED:
-            if "record_visit" in may:
-                with st.popover("登记督查", icon=":material/task_alt:", type="primary"):
-                    _record_form(ctx, detail)
-            if "change_visit" in may:
-                with st.popover("修改安排", icon=":material/edit_calendar:"):
-                    _change_form(ctx, detail)
-            if "cancel_visit" in may and detail.row.kind is VisitKind.ROLLING:
-                with st.popover("取消督查", icon=":material/event_busy:"):
-                    _cancel_form(ctx, detail)
-        elif detail.row.state is VisitState.RECORDED and "draft_letter" in may:
-            wrong = [paper for paper in detail.papers if paper.verdict in (Verdict.DIFFERS, Verdict.PARTLY)]
-            if wrong:
-                with st.popover("拟督办单", icon=":material/mail:", type="primary"):
-                    _order_form(ctx, detail)
-
-
-def _may(ctx: PageContext, detail: VisitDetail | None) -> set[str]:
-    names = ("plan_visits", "record_visit", "change_visit", "cancel_visit", "draft_letter")
-    if detail is None:
-        return {name for name in names if any(grant.role in COMMANDS[name] for grant in ctx.actor.grants)}
-    return {name for name in names if reaching_grant(ctx.actor, COMMANDS[name], detail.row.place)}
+        if "record_visit" in offered:
+            with st.popover("登记督查", icon=":material/task_alt:", type="primary"):
+                _record_form(ctx, detail)
+        if "change_visit" in offered:
+            with st.popover("修改安排", icon=":material/edit_calendar:"):
+                _change_form(ctx, detail)
+        if "cancel_visit" in offered:
+            with st.popover("取消督查", icon=":material/event_busy:"):
+                _cancel_form(ctx, detail)
+        if "draft_letter" in offered:
+            with st.popover("拟督办单", icon=":material/mail:", type="primary"):
+                _order_form(ctx, detail)
 
 
 def _record_form(ctx: PageContext, detail: VisitDetail) -> None:
@@ -148,7 +139,7 @@ def _cancel_form(ctx: PageContext, detail: VisitDetail) -> None:
 
 def _order_form(ctx: PageContext, detail: VisitDetail) -> None:
     """A 督办单 about everything that was found wrong, to be read and sent in 督办文书."""
-    wrong = [paper for paper in detail.papers if paper.verdict in (Verdict.DIFFERS, Verdict.PARTLY)]
+    wrong = [paper for paper in detail.papers if paper.verdict in FOUND_WRONG]
     text = "\n".join(f"{n}. {p.code} {p.title}：{p.verdict.term}。{p.fact}" for n, p in enumerate(wrong, 1))
     with st.form(f"supervision.order.{detail.row.id}", border=False):
         summary = st.text_area("督查发现", text, max_chars=4000, height=160)

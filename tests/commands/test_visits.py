@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from core.access.actor import ByUsername, load_actor
 from core.commands.clearance import ClearOnTheSpot
 from core.commands.draws import HoldDraw, SealDraw
 from core.commands.evidence import AttachEvidence
@@ -13,15 +14,19 @@ from core.commands.master_data import CreateRound
 from core.commands.visits import CancelVisit, ChangeVisit, PlanVisits, RecordVisit, TeamMember
 from core.commands.working_papers import SavePaper
 from core.errors import InvalidInput, NotFound, NotPermitted, RuleViolated, StaleVersion
+from core.identity import Grant
+from core.queries.criteria import FindingCriteria
 from core.queries.finding import get_finding
+from core.queries.findings import Window, list_findings
 from core.queries.inspections import list_inspections
-from core.queries.items import list_items
+from core.queries.items import list_items, list_my_items
 from core.queries.score_sheet import get_draft_sheet
 from core.queries.timeline import list_timeline
 from core.queries.visits import VisitDetail, get_visit, list_visits
 from core.queries.visits_due import list_due_for_visit
-from core.vocabulary import DueReason, Handling, ItemKind, Stage, Status, TeamSide, Verdict, VisitKind, VisitState
-from tests.county import FEEDBACK, TODAY, County
+from core.visit_offers import offered_on_visit
+from core.vocabulary import DueReason, Handling, ItemKind, Role, Stage, Status, TeamSide, Verdict, VisitKind, VisitState
+from tests.county import FEEDBACK, TODAY, County, at
 
 FACT = "公开栏没有名单，村民不知情"
 
@@ -219,11 +224,33 @@ def test_what_a_visit_found_false_counts_in_the_score_by_itself(county: County, 
 
 
 def test_whoever_leads_a_visit_fills_it_in_though_the_unit_is_not_his(county: County, cleared: int) -> None:
-    visit = plan(county, lead_body_id=county.ids["第二巡察组"])
-    save(county, visit, Verdict.MATCHES, "team2")
-    assert record(county, visit, "team2") == ()
+    plan(county, lead_body_id=county.ids["第二巡察组"])
+    visit = county.see(list_visits, caller="team2")[0].id
+    assert offered(county, "team2", visit) == {"save_paper", "record_visit"}
+    assert offered(county, "liuzhou_head", visit) == offered(county, "resident", visit) == set()
+    assert offered(county, "office", visit) == {"save_paper", "record_visit", "change_visit", "cancel_visit"}
+    save(county, visit, Verdict.DIFFERS, "team2", handling="重改")
+    assert record(county, visit, "team2") == (cleared,)
+    assert offered(county, "office", visit) == offered(county, "discipline", visit) == {"draft_letter"}
     with pytest.raises((NotFound, NotPermitted)):
         county.do(SavePaper(paper_id=9999, version=1, fact="没有这份"), "team2")
+
+
+def test_a_panel_that_leads_fills_in_its_visit_and_sees_nothing_else_of_the_unit(county: County, cleared: int) -> None:
+    visit = plan(county, lead_body_id=county.ids["第一联合督查组"])
+    panel = (Grant(role=Role.PANEL, body_id=county.ids["第一联合督查组"]),)
+    assert [row.item.subject_id for row in county.see(list_my_items, panel, caller="panel")] == [visit]
+    assert county.see(list_findings, FindingCriteria(), Window(), caller="panel").rows == ()
+    save(county, visit, Verdict.MATCHES, "panel")
+    with pytest.raises(NotPermitted):
+        county.do(CancelVisit(visit_id=visit, version=1, reason="改期"), "panel")
+    assert record(county, visit, "panel") == ()
+
+
+def offered(county: County, caller: str, visit_id: int) -> set[str]:
+    with county.store.read() as session:
+        actor = load_actor(session, ByUsername(caller), at(county.today), county.today)
+    return set(offered_on_visit(actor, county.see(get_visit, visit_id)))
 
 
 def test_a_visit_needs_a_feedback_to_fall_into_an_interval(county: County) -> None:
