@@ -3,11 +3,12 @@
 import streamlit as st
 
 from core.queries.visits import VisitDetail, VisitRow, get_visit, list_visits
+from core.visit_offers import offered_on_visit
 from core.vocabulary import VisitState
 from dashboard import address
 from dashboard.components import say, supervision, working_paper
 from dashboard.components.chosen import choose_one
-from dashboard.forms.working_paper import next_of, show_paper_form
+from dashboard.forms.working_paper import PaperEntry, next_of
 from dashboard.shell import open_page, plain
 
 ctx = open_page("working_paper", dated=False)
@@ -37,12 +38,14 @@ address.give("paper", code or "")
 if not code:
     st.stop()
 paper = papers[code]
-left, right = st.columns([5, 4], gap="medium")
-with left, st.container(height=520, border=True):
+supervision.show_ties(detail)
+with st.container(key="paper-sides"):
+    left, right = st.columns([5, 4], gap="medium")
+with left, st.container(height=500, border=True, key="paper-record"):
     working_paper.show_record(paper)
 with right:
-    if detail.row.state is VisitState.PLANNED and ctx.actor.has(*working_paper.WRITERS):
-        if show_paper_form(ctx, paper):
+    if "save_paper" in offered_on_visit(ctx.actor, detail):
+        if PaperEntry(ctx, paper).draw():
             following = next_of(detail.papers, paper)
             if following is not None:
                 st.query_params["paper"] = str(following.id)

@@ -23,7 +23,7 @@ def working_papers(detail: VisitDetail) -> bytes:
 
 
 def _rows(detail: VisitDetail, paper: PaperRow) -> list[tuple[str, str]]:
-    team = "、".join(f"{one.name}（{one.side.term}）" for one in detail.members)
+    team = "、".join(f"{one.name}（{one.side.term}{'，建议回避' if one.is_tied else ''}）" for one in detail.members)
     return [
         ("问题", f"{paper.code}　{paper.text}"),
         ("督查组", team),

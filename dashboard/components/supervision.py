@@ -99,10 +99,7 @@ def show_team(detail: VisitDetail) -> None:
         st.warning(
             f"联合督查组缺：{'、'.join(side.term for side in detail.missing_sides)}。", icon=":material/group_off:"
         )
-    stand_aside = [member for member in detail.members if member.is_tied]
-    if stand_aside:
-        names = "、".join(f"{plain(one.name)}（{_tie(one)}）" for one in stand_aside)
-        st.warning(f"与被督查单位有关联，建议回避：{names}。", icon=":material/person_alert:")
+    show_ties(detail)
     words = (
         "；".join(f"{one.side.term}　{plain(one.name)} {plain(one.post)}" for one in detail.members) or "还没有填成员"
     )
@@ -110,6 +107,14 @@ def show_team(detail: VisitDetail) -> None:
     st.markdown(f":small[:gray[督查组：{words}{f'　　方式：{methods}' if methods else ''}]]")
     if detail.conclusion:
         st.markdown(f"**总体情况** {plain(detail.conclusion)}　:small[:gray[单位签字：{plain(detail.unit_signer)}]]")
+
+
+def show_ties(detail: VisitDetail) -> None:
+    """Members who should stand aside, and why; it is for whoever leads to decide."""
+    stand_aside = [member for member in detail.members if member.is_tied]
+    if stand_aside:
+        names = "、".join(f"{plain(one.name)}（{_tie(one)}）" for one in stand_aside)
+        st.warning(f"与被督查单位有关联，建议回避：{names}。", icon=":material/person_alert:")
 
 
 def _tie(member: MemberRow) -> str:

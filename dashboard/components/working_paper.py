@@ -6,12 +6,11 @@ import streamlit as st
 
 from core.ledgers.fields import BY_KEY
 from core.queries.visits import PaperRow
-from core.vocabulary import Ledger, Role
+from core.vocabulary import Ledger
 from dashboard.components import say
 from dashboard.components.supervision import REASONS
 from dashboard.shell import plain
 
-WRITERS = (Role.OFFICE, Role.TEAM, Role.DISCIPLINE_OFFICE, Role.PANEL)
 LEFT_OUT = ("code", "finding", "title")
 
 

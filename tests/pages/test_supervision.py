@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from core.commands.inspections import CreateInspection
 from core.commands.master_data import CreateRound
 from core.commands.visits import PlanVisits
+from core.commands.working_papers import SavePaper
 from core.documents.working_paper import working_papers
 from core.queries.finding import get_finding
 from core.queries.visits import get_visit, list_visits
@@ -63,6 +64,23 @@ def test_a_paper_is_filled_in_and_the_visit_recorded(county: County, visit: int)
     press(at, "登记督查")
     assert county.see(list_visits)[0].no == 1
     assert county.see(get_finding, county.ids["finding"]).row.status is Status.NOT_STARTED
+
+
+def test_two_people_on_one_paper_lose_nothing_of_what_they_typed(county: County, visit: int) -> None:
+    mine = open_app(county, "team1", "working_paper", visit=str(visit))
+    area(mine, "核查事实").input("我看到的")
+    mine.run()
+    assert "已存为草稿" in said(mine)
+    mine = open_app(county, "team1", "working_paper", visit=str(visit))
+    assert area(mine, "核查事实").value == "我看到的"
+    paper = county.see(get_visit, visit).papers[0]
+    county.do(SavePaper(paper_id=paper.id, version=1, fact="同事看到的", verdict=Verdict.PARTLY))
+    press(mine, "保存并下一条")
+    assert "先保存" in mine.error[0].value and "同事看到的" in mine.warning[-1].value
+    assert area(mine, "核查事实").value == "我看到的"
+    press(mine, "保存并下一条")
+    assert county.see(get_visit, visit).papers[0].fact == "我看到的"
+    assert "已存为草稿" not in said(mine)
 
 
 def test_the_due_list_and_the_visits_stand_on_the_page_and_the_unit_sees_neither(county: County, visit: int) -> None:
