@@ -1,6 +1,6 @@
 """What may be kept as evidence: told from the content, never from the name (docs/trust.md V6, V7, A20)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from core.config import Settings
@@ -46,15 +46,13 @@ def evidence_type(data: bytes, limit_megabytes: int = 20) -> str:
 def keep_evidence(store: Store, settings: Settings, actor: Actor, received: Received, now: datetime) -> int:
     """Check who sends it, its size, kind, viruses and that it opens, in this order; keep it and return its id."""
     require_may_keep(store, actor, received.inspection_id)
-    content_type = evidence_type(received.data, settings.max_upload_mb)
-    require_clean(received.data, settings.clamd_socket)
-    found = run_limited(examine, received.data, sniff(received.data).value, limits=LIMITS, imaging=True)
-    upload = Upload(
-        data=received.data,
-        name=received.name,
-        content_type=content_type,
-        purpose=FilePurpose.EVIDENCE,
-        inspection_id=received.inspection_id,
-        pages=found["pages"],
-    )
-    return keep_file(store, settings.files_dir, actor, upload, now)
+    upload = examined(settings, received.data, received.name)
+    return keep_file(store, settings.files_dir, actor, replace(upload, inspection_id=received.inspection_id), now)
+
+
+def examined(settings: Settings, data: bytes, name: str) -> Upload:
+    """Acceptable evidence with its type and pages, not kept yet; raises UnreadableFile with the reason for anything else."""
+    content_type = evidence_type(data, settings.max_upload_mb)
+    require_clean(data, settings.clamd_socket)
+    found = run_limited(examine, data, sniff(data).value, limits=LIMITS, imaging=True)
+    return Upload(data=data, name=name, content_type=content_type, purpose=FilePurpose.EVIDENCE, pages=found["pages"])

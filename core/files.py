@@ -14,10 +14,11 @@ from sqlalchemy.orm import Session
 
 from core.access.log import Access, log_access
 from core.errors import NotFound, NotPermitted, Unavailable
+from core.file_access import may_open
 from core.identity import Actor
-from core.queries.scope import visible_findings, visible_inspections
+from core.queries.scope import visible_inspections
 from core.store.engine import Store
-from core.store.models import ArchiveItem, Finding, Inspection, StoredFile, Unit
+from core.store.models import Inspection, StoredFile, Unit
 from core.store.models.material import FilePurpose
 from core.vocabulary import Role
 
@@ -62,12 +63,17 @@ def clean_name(name: str) -> str:
 
 
 def keep_file(store: Store, folder: Path, actor: Actor, upload: Upload, now: datetime) -> int:
-    """Write the bytes, then the row; returns the file's id, the same one for evidence an inspection has already.
+    """Keep a file of somebody who may hand it in; returns its id, the same one for evidence an inspection has already."""
+    if upload.purpose is FilePurpose.EVIDENCE:
+        _require_keeper(actor)
+    return write_file(store, folder, actor, upload, now)
+
+
+def write_file(store: Store, folder: Path, actor: Actor, upload: Upload, now: datetime) -> int:
+    """Write the bytes, then the row; the caller has asked whether the actor may.
 
     A crash in between leaves bytes without a row, never the reverse.
     """
-    if upload.purpose is FilePurpose.EVIDENCE:
-        _require_keeper(actor)
     fingerprint = hashlib.sha256(upload.data).hexdigest()
     _write_once(folder, fingerprint, upload.data)
     with store.write() as session:
@@ -105,7 +111,7 @@ def find_file(store: Store, folder: Path, actor: Actor, file_id: int) -> OpenedF
     """The file as far as the actor may have it; whoever asks writes the attempt into the access trail."""
     with store.read() as session:
         row = session.get(StoredFile, file_id)
-        if row is None or not _may_open(session, actor, row):
+        if row is None or not may_open(session, actor, row):
             return None
         path = path_of(folder, row.sha256)
         return OpenedFile(path=path, name=row.shown_name, content_type=row.content_type, sha256=row.sha256)
@@ -132,19 +138,6 @@ def require_may_keep(store: Store, actor: Actor, inspection_id: int) -> None:
 def path_of(folder: Path, fingerprint: str) -> Path:
     """Where the bytes with this fingerprint lie."""
     return folder / fingerprint[:2] / fingerprint
-
-
-def _may_open(session: Session, actor: Actor, row: StoredFile) -> bool:
-    if row.purpose is not FilePurpose.EVIDENCE:
-        return row.account_id is not None and row.account_id == actor.account_id
-    seen = (
-        select(Finding.id)
-        .join(ArchiveItem, ArchiveItem.finding_id == Finding.id)
-        .join(Inspection, Inspection.id == Finding.inspection_id)
-        .join(Unit, Unit.id == Inspection.unit_id)
-        .where(ArchiveItem.file_id == row.id, visible_findings(actor.scope))
-    )
-    return session.scalars(seen).first() is not None
 
 
 def _require_keeper(actor: Actor) -> None:

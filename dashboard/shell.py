@@ -18,6 +18,7 @@ from core.evidence import Received, keep_evidence
 from core.files import Upload, keep_file
 from core.identity import Actor
 from core.messages import sentence
+from core.paper_files import PaperFile, keep_paper_file
 from core.previews import Preview, open_preview
 from core.store.models.material import FilePurpose
 from dashboard import address, gate, runtime
@@ -57,6 +58,11 @@ class PageContext:
         """Check and store evidence; returns its id."""
         received = Received(data=data, name=name, inspection_id=inspection_id)
         return keep_evidence(runtime.store(), runtime.settings(), self.actor, received, clock.now())
+
+    def keep_paper_file(self, data: bytes, name: str, paper_id: int) -> int:
+        """Check and store what was photographed or copied for a working paper; returns its id."""
+        received = PaperFile(data=data, name=name, paper_id=paper_id)
+        return keep_paper_file(runtime.store(), runtime.settings(), self.actor, received, clock.now())
 
     def preview(self, file_id: int, page: int) -> Preview:
         """A page of a stored file, for whoever is signed in at this moment."""

@@ -5,7 +5,7 @@ import streamlit as st
 from core.queries.visits import VisitDetail, VisitRow, get_visit, list_visits
 from core.queries.visits_due import DueInspection, list_due_for_visit
 from core.vocabulary import Role, VisitState
-from dashboard.components import export, say, supervision
+from dashboard.components import export, say, supervision, working_paper
 from dashboard.components.chosen import choose_one
 from dashboard.forms import supervision as forms
 from dashboard.forms.visit_print import show_print
@@ -23,6 +23,8 @@ if chosen:
     supervision.show_team(detail)
     if (paper := supervision.show_papers(detail)) is not None and ctx.actor.has(*BY_KEY["working_paper"].roles):
         st.switch_page(BY_KEY["working_paper"].file, query_params={"visit": chosen, "paper": str(paper.id)})
+    for one in detail.papers:
+        working_paper.show_file(one)
     show_print(ctx, detail)
     st.stop()
 sees_due = ctx.actor.has(Role.LEADER, Role.OFFICE, Role.TEAM, Role.DISCIPLINE_OFFICE, Role.RESIDENT_TEAM)

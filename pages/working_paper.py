@@ -53,3 +53,4 @@ with right:
     else:
         st.markdown(f"{supervision.verdict_badge(paper.verdict)}　{plain(paper.fact)}")
         st.markdown(f":gray[证据] {plain(paper.evidence)}  \n:gray[处理意见] {plain(paper.handling)}")
+        working_paper.show_file(paper)

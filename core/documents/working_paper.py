@@ -31,7 +31,7 @@ def _rows(detail: VisitDetail, paper: PaperRow) -> list[tuple[str, str]]:
         ("台账记载", _record(paper)),
         ("核查事实", paper.fact),
         ("核查结论", paper.verdict.term),
-        ("证据", paper.evidence),
+        ("证据", "\n".join(filter(None, (paper.evidence, paper.file_name and f"附件：{paper.file_name}")))),
         ("处理意见", paper.handling),
         ("督查人签字", ""),
         ("单位签字", detail.unit_signer),

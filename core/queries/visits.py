@@ -13,7 +13,16 @@ from core.queries.base import Reading, query
 from core.queries.scope import place_of, visible_visits
 from core.queries.visit_papers import papers_of
 from core.rules.visits import MemberFacts, missing_sides, tied
-from core.store.models import Body, Inspection, InspectionRound, SupervisionVisit, Unit, VisitMember, WorkingPaper
+from core.store.models import (
+    Body,
+    Inspection,
+    InspectionRound,
+    StoredFile,
+    SupervisionVisit,
+    Unit,
+    VisitMember,
+    WorkingPaper,
+)
 from core.vocabulary import TeamSide, Verdict, VisitKind, VisitMethod, VisitState
 
 
@@ -71,6 +80,8 @@ class PaperRow:
     verdict: Verdict
     evidence: str
     handling: str
+    file_id: int | None
+    file_name: str
     checked_on: date | None
 
 
@@ -116,7 +127,7 @@ def get_visit(reading: Reading, visit_id: int) -> VisitDetail:
         cancel_reason=visit.cancel_reason,
         members=tuple(_member(m, fact in stand_aside) for m, fact in zip(members, facts, strict=True)),
         missing_sides=missing_sides(facts),
-        papers=tuple(_paper(paper, finding) for paper, finding in papers_of(reading.session, visit_id)),
+        papers=_papers(reading, visit_id),
     )
 
 
@@ -188,7 +199,14 @@ def _member(member: VisitMember, is_tied: bool) -> MemberRow:
     )
 
 
-def _paper(paper: WorkingPaper, finding: Any) -> PaperRow:
+def _papers(reading: Reading, visit_id: int) -> tuple[PaperRow, ...]:
+    files = sa.select(StoredFile.id, StoredFile.shown_name).join(WorkingPaper, WorkingPaper.file_id == StoredFile.id)
+    names = dict(reading.session.execute(files.where(WorkingPaper.visit_id == visit_id)).all())
+    rows = papers_of(reading.session, visit_id)
+    return tuple(_paper(paper, finding, names.get(paper.file_id or 0, "")) for paper, finding in rows)
+
+
+def _paper(paper: WorkingPaper, finding: Any, file_name: str) -> PaperRow:
     return PaperRow(
         id=paper.id,
         version=paper.version,
@@ -202,5 +220,7 @@ def _paper(paper: WorkingPaper, finding: Any) -> PaperRow:
         verdict=paper.verdict,
         evidence=paper.evidence,
         handling=paper.handling,
+        file_id=paper.file_id,
+        file_name=file_name,
         checked_on=paper.checked_on,
     )

@@ -34,6 +34,11 @@ def _offer(ctx: PageContext, item: ArchiveRow, file_id: int) -> None:
     if st.button("预览", key=f"archive.look.{item.id}", type="tertiary", icon=":material/visibility:"):
         st.session_state[PAGE] = 0
         _look(ctx, item, file_id)
+    show_download(file_id)
+
+
+def show_download(file_id: int) -> None:
+    """The way to a stored file; the route asks again who may have it."""
     st.html(f'<a class="hbp-file" href="/files/{file_id}" download>下载</a>', width="content")
 
 

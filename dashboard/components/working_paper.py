@@ -8,6 +8,7 @@ from core.ledgers.fields import BY_KEY
 from core.queries.visits import PaperRow
 from core.vocabulary import Ledger
 from dashboard.components import say
+from dashboard.components.archive import show_download
 from dashboard.components.supervision import REASONS
 from dashboard.shell import plain
 
@@ -26,6 +27,14 @@ def show_record(paper: PaperRow) -> None:
                 st.markdown(_line(ledger, row))
             if not rows:
                 st.markdown(":gray[没有记载。]")
+
+
+def show_file(paper: PaperRow) -> None:
+    """What was photographed or copied on the spot."""
+    if paper.file_id is not None:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f":gray[附件] {plain(paper.code)}　{plain(paper.file_name)}", width="stretch")
+            show_download(paper.file_id)
 
 
 def _line(ledger: Ledger, row: Mapping[str, str]) -> str:

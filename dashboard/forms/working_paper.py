@@ -7,9 +7,11 @@ import streamlit as st
 
 from core import desk
 from core.commands.working_papers import SavePaper
+from core.evidence import ENDINGS
 from core.queries.visits import PaperRow
 from core.vocabulary import Verdict
 from dashboard import runtime
+from dashboard.components import working_paper
 from dashboard.shell import PageContext, attempt, plain
 
 FORM, HELD = "working_paper", "working_paper.held"
@@ -37,14 +39,29 @@ class PaperEntry:
         st.segmented_control("核查结论", list(Verdict), format_func=_term, required=True, key=self._key("verdict"))
         for name, (label, height, hint) in AREAS.items():
             st.text_area(label, max_chars=4000, height=height, placeholder=hint, key=self._key(name))
+        bar = st.container(horizontal=True, vertical_alignment="center")
+        upload = self._choose_file()
         typed = self._typed()
         self._keep(typed)
         unsaved = typed != st.session_state[HELD]["base"]
-        with st.container(horizontal=True, vertical_alignment="center"):
+        with bar:
             # No shortcut: it would save before the text under the cursor has arrived.
             sent = st.button("保存并下一条", type="primary", key=self._key("save"))
             st.markdown(":orange[有未保存的内容，已存为草稿]" if unsaved else "")
-        return sent and self._save(typed)
+        return sent and self._save(typed, upload)
+
+    def _choose_file(self) -> Any:
+        """What is there, and another one in its place: on a tablet the field offers the camera."""
+        working_paper.show_file(self.paper)
+        most = runtime.settings().max_upload_mb
+        return st.file_uploader(
+            f"现场照片或材料（换上新的一件，不超过 {most} MB）"
+            if self.paper.file_id
+            else f"现场照片或材料（一件，不超过 {most} MB）",
+            list(ENDINGS),
+            max_upload_size=most,
+            key=f"{self._key('file')}.{self.paper.version}",
+        )
 
     def _open(self, draft: dict[str, Any]) -> None:
         """Begin with the paper as it is stored, and over it what was left unsaved."""
@@ -75,10 +92,17 @@ class PaperEntry:
             desk.drop_draft(runtime.store(), self.ctx.actor, *place)
         held["kept"] = changed
 
-    def _save(self, typed: Values) -> bool:
+    def _save(self, typed: Values, upload: Any) -> bool:
         held = st.session_state[HELD]
-        wanted = {"paper_id": self.paper.id, "version": held["version"], **typed}
-        if attempt(lambda: self.ctx.write(SavePaper(**wanted)), f"{self.paper.code} 的底稿已保存。"):
+
+        def save() -> Any:
+            file_id = self.paper.file_id
+            if upload is not None:
+                file_id = self.ctx.keep_paper_file(upload.getvalue(), upload.name, self.paper.id)
+            wanted = {"paper_id": self.paper.id, "version": held["version"], "file_id": file_id, **typed}
+            return self.ctx.write(SavePaper(**wanted))
+
+        if attempt(save, f"{self.paper.code} 的底稿已保存。"):
             desk.drop_draft(runtime.store(), self.ctx.actor, FORM, str(self.paper.id))
             st.session_state.pop(HELD)
             return True

@@ -82,6 +82,8 @@ class WorkingPaper(Identified, Versioned, Base):
     fact: Mapped[str] = mapped_column(default="")
     verdict: Mapped[Verdict] = mapped_column(default=Verdict.UNVERIFIED)
     evidence: Mapped[str] = mapped_column(default="")
+    file_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id"), default=None, index=True)
+    """What was photographed or copied on the spot."""
     handling: Mapped[str] = mapped_column(default="")
     """What is to be done about it (处理意见)."""
     checked_on: Mapped[date | None] = mapped_column(default=None)

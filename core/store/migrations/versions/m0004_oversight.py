@@ -417,6 +417,7 @@ def _working_paper() -> None:
         sa.Column("fact", sa.Text(), nullable=False),
         sa.Column("verdict", sa.String(32), nullable=False),
         sa.Column("evidence", sa.Text(), nullable=False),
+        sa.Column("file_id", sa.Integer(), nullable=True),
         sa.Column("handling", sa.Text(), nullable=False),
         sa.Column("checked_on", sa.Date(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -425,6 +426,7 @@ def _working_paper() -> None:
         sa.ForeignKeyConstraint(
             ["event_id"], ["audit_event.id"], name="fk_working_paper_event_id", deferrable=True, initially="DEFERRED"
         ),
+        sa.ForeignKeyConstraint(["file_id"], ["stored_file.id"], name="fk_working_paper_file_id"),
         sa.ForeignKeyConstraint(["finding_id"], ["finding.id"], name="fk_working_paper_finding_id"),
         sa.ForeignKeyConstraint(["visit_id"], ["supervision_visit.id"], name="fk_working_paper_visit_id"),
         sa.CheckConstraint(
@@ -435,6 +437,7 @@ def _working_paper() -> None:
         ),
     )
     op.create_index(op.f("ix_working_paper_event_id"), "working_paper", ["event_id"])
+    op.create_index(op.f("ix_working_paper_file_id"), "working_paper", ["file_id"])
     op.create_index(op.f("ix_working_paper_finding_id"), "working_paper", ["finding_id"])
 
 
